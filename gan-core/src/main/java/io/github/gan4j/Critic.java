@@ -1,0 +1,19 @@
+package io.github.gan4j;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The discriminator as a function of samples alone, its weights and conditions held fixed: what a
+ * {@link Penalty} looks at.
+ */
+@FunctionalInterface
+public interface Critic {
+
+    /**
+     * Scores samples.
+     *
+     * @param samples as many samples as there are in the batch
+     * @return their scores, from which gradients flow back to the samples and to the weights
+     */
+    NDArray score(NDArray samples);
+}

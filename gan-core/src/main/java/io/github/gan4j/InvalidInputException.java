@@ -1,0 +1,32 @@
+package io.github.gan4j;
+
+/**
+ * A mistake of the user's that the user can mend: an unknown name, a value out of range, a missing
+ * folder, an altered file.
+ *
+ * <p>The message is one line that names the problem and the next step; the command line prints it
+ * as it is and exits with status 2.
+ */
+public class InvalidInputException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Constructs an exception.
+     *
+     * @param message one line: what was wrong, and what to do
+     */
+    public InvalidInputException(String message) {
+        super(message);
+    }
+
+    /**
+     * Constructs an exception with its cause.
+     *
+     * @param message one line: what was wrong, and what to do
+     * @param cause what brought the problem to light
+     */
+    public InvalidInputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

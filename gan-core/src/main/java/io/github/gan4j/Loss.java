@@ -1,0 +1,72 @@
+package io.github.gan4j;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What the discriminator and the generator each want, as a pure function of scores.
+ *
+ * <p>Scores are the discriminator's raw outputs, logits of any shape; every loss is a mean over all
+ * of them and returns a scalar to minimise. A loss of one's own is two short methods:
+ *
+ * <pre>{@code
+ * class Wasserstein implements Loss {
+ *     public NDArray discriminatorLoss(NDArray real, NDArray fake) {
+ *         return fake.mean().sub(real.mean());
+ *     }
+ *
+ *     public NDArray generatorLoss(NDArray real, NDArray fake) {
+ *         return fake.mean().neg();
+ *     }
+ * }
+ * }</pre>
+ */
+public interface Loss {
+
+    /**
+     * Computes what the discriminator minimises.
+     *
+     * @param real the scores of real samples
+     * @param fake the scores of generated samples, of the same shape
+     * @return a scalar
+     */
+    NDArray discriminatorLoss(NDArray real, NDArray fake);
+
+    /**
+     * Computes what the generator minimises.
+     *
+     * @param real the scores of real samples; {@code null} unless {@link #comparesScores()}
+     * @param fake the scores of generated samples
+     * @return a scalar
+     */
+    NDArray generatorLoss(NDArray real, NDArray fake);
+
+    /**
+     * Tells whether the generator's loss looks at the scores of real samples too, as relativistic
+     * losses do. They cost a forward pass, so they are not computed otherwise.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean comparesScores() {
+        return false;
+    }
+
+    /**
+     * Turns scores into what the logs show as D(real) and D(fake).
+     *
+     * @param scores the scores of some samples
+     * @return the mean probability of being real where scores are logits, else the mean score; a
+     *     scalar
+     */
+    default NDArray report(NDArray scores) {
+        return scores.mean();
+    }
+
+    /**
+     * Returns the name that users call the loss by.
+     *
+     * @return the class name in lower case with hyphens, unless overridden
+     */
+    default String getName() {
+        return ComponentNames.of(getClass(), "Loss");
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.gan4j;
+
+/**
+ * What a player minimises, computed for one round of the game.
+ *
+ * <p>An objective runs networks through {@link Round#forward} and combines their outputs. It steps
+ * no optimiser and changes no weight.
+ */
+@FunctionalInterface
+public interface Objective {
+
+    /**
+     * Computes the terms of the objective.
+     *
+     * @param round the batch, the latents and the networks
+     * @return the terms, whose sum is minimised over the player's own parameters
+     */
+    Terms evaluate(Round round);
+}

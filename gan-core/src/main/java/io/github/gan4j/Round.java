@@ -1,0 +1,196 @@
+package io.github.gan4j;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.dataset.Batch;
+import io.github.gan4j.torch.GradMode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One batch of the game: real samples, their conditions, and the latents and generated samples that
+ * the players share.
+ *
+ * <p>All arrays of a round live until the end of the step.
+ */
+public final class Round {
+
+    private final Gan gan;
+    private final Batch batch;
+    private final NDManager manager;
+    private final ParameterStore weights;
+    private final long step;
+    private final boolean shared;
+    private final Map<String, NDArray> generated = new HashMap<>();
+    private final Map<String, NDArray> detached = new HashMap<>();
+    private NDArray latents;
+
+    Round(
+            Gan gan,
+            Batch batch,
+            NDManager manager,
+            ParameterStore weights,
+            long step,
+            boolean shared) {
+        this.gan = gan;
+        this.batch = batch;
+        this.manager = manager;
+        this.weights = weights;
+        this.step = step;
+        this.shared = shared;
+    }
+
+    /**
+     * Returns the manager for arrays that are made in this round.
+     *
+     * @return a manager that is closed at the end of the step
+     */
+    public NDManager getManager() {
+        return manager;
+    }
+
+    /**
+     * Returns the number of the step, counted from 0.
+     *
+     * @return the step
+     */
+    public long getStep() {
+        return step;
+    }
+
+    /**
+     * Returns everything that the data set gave for this batch.
+     *
+     * @return data and labels
+     */
+    public Batch getBatch() {
+        return batch;
+    }
+
+    /**
+     * Returns the real samples.
+     *
+     * @return the first array of the batch's data {@code (N, ...)}
+     */
+    public NDArray getReal() {
+        return batch.getData().get(0);
+    }
+
+    /**
+     * Returns the conditions that both networks are fed.
+     *
+     * @return the labels of the batch in a conditional game, else an empty list
+     */
+    public NDList getConditions() {
+        return gan.isConditional() ? batch.getLabels() : new NDList();
+    }
+
+    /**
+     * Returns the latents of the round, drawn on the first call.
+     *
+     * @return latents {@code (N, ...)}
+     */
+    public NDArray getLatents() {
+        if (latents == null) {
+            latents =
+                    gan.getLatents()
+                            .sample(
+                                    manager,
+                                    Shapes.batch(
+                                            getReal().getShape().get(0),
+                                            gan.getGenerator().getLatentShape()));
+        }
+        return latents;
+    }
+
+    /**
+     * Runs a network in training mode.
+     *
+     * @param network the network
+     * @param inputs what its block is fed
+     * @return what its block returns
+     */
+    public NDList forward(Network network, NDList inputs) {
+        return network.getBlock().forward(weights, inputs, true);
+    }
+
+    /**
+     * Scores samples under the conditions of the round.
+     *
+     * @param discriminator the discriminator
+     * @param samples samples {@code (N, ...)}
+     * @return their scores
+     */
+    public NDArray score(Discriminator discriminator, NDArray samples) {
+        return discriminator.scores(
+                forward(discriminator, discriminator.inputs(samples, getConditions())));
+    }
+
+    /**
+     * Returns the generated samples of the round, through which gradients reach the generator.
+     *
+     * @return samples {@code (N, ...)}
+     */
+    public NDArray fake() {
+        return generated("fake", this::generate);
+    }
+
+    /**
+     * Returns the generated samples of the round as constants, for the discriminator's turn.
+     *
+     * @return samples {@code (N, ...)}
+     */
+    public NDArray detachedFake() {
+        return detached("fake", this::generate);
+    }
+
+    /**
+     * Returns what is generated under a name, through which gradients flow; computed once for all
+     * players of the round, and again after a player's gradient has used the graph up.
+     *
+     * @param name the name
+     * @param generate computes it
+     * @return the array
+     */
+    public NDArray generated(String name, Supplier<NDArray> generate) {
+        return generated.computeIfAbsent(name, key -> generate.get());
+    }
+
+    /**
+     * Returns what is generated under a name as a constant. Where the generator will move in this
+     * round too, the computation is shared with {@link #generated}.
+     *
+     * @param name the name
+     * @param generate computes it
+     * @return the array, through which no gradient flows
+     */
+    public NDArray detached(String name, Supplier<NDArray> generate) {
+        NDArray constant = detached.get(name);
+        if (constant == null) {
+            if (shared || generated.containsKey(name)) {
+                constant = generated(name, generate).stopGradient();
+            } else {
+                try (GradMode recording = GradMode.off()) {
+                    constant = generate.get();
+                }
+            }
+            detached.put(name, constant);
+        }
+        return constant;
+    }
+
+    private NDArray generate() {
+        Generator generator = gan.getGenerator();
+        return generator.samples(
+                forward(generator, generator.inputs(getLatents(), getConditions())));
+    }
+
+    /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
+    void spendGraphs() {
+        generated.forEach((name, array) -> detached.computeIfAbsent(name, k -> array.stopGradient()));
+        generated.clear();
+    }
+}

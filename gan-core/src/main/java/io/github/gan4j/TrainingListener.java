@@ -1,0 +1,39 @@
+package io.github.gan4j;
+
+/** Watches a training. All methods are called on the training thread, between steps. */
+public interface TrainingListener {
+
+    /**
+     * Called when training starts or goes on.
+     *
+     * @param trainer the trainer
+     * @param untilStep the step at which it will end
+     */
+    default void onStart(GanTrainer trainer, long untilStep) {}
+
+    /**
+     * Called after each step.
+     *
+     * @param trainer the trainer
+     * @param report what happened in the step
+     */
+    default void onStep(GanTrainer trainer, StepReport report) {}
+
+    /**
+     * Called when training ends: at its last step, when it was asked to stop, or with an error.
+     *
+     * @param trainer the trainer
+     */
+    default void onEnd(GanTrainer trainer) {}
+
+    /**
+     * Tells whether the listener wants the norms of the gradients in the report of a step. They
+     * cost a pass over all gradients.
+     *
+     * @param step the number of the step, counted from 1
+     * @return {@code false} unless overridden
+     */
+    default boolean wantsGradientNorms(long step) {
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.gan4j;
+
+/**
+ * Who moves when: one step of training.
+ *
+ * <p>A step ends with the generators having moved once; steps are counted so everywhere. A strategy
+ * of one's own is a few lines:
+ *
+ * <pre>{@code
+ * TrainingStrategy simultaneous = game -> {
+ *     Round round = game.nextRound(true);
+ *     for (Player player : game.getGan().getPlayers()) {
+ *         game.update(player, round);
+ *     }
+ * };
+ * }</pre>
+ */
+@FunctionalInterface
+public interface TrainingStrategy {
+
+    /**
+     * Plays one step.
+     *
+     * @param game the game in progress
+     */
+    void step(Game game);
+
+    /**
+     * Returns the name that users call the strategy by.
+     *
+     * @return the class name in lower case with hyphens, unless overridden
+     */
+    default String getName() {
+        return ComponentNames.of(getClass(), "Strategy");
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.gan4j;
+
+/**
+ * A GAN by name: its networks, and its paper's defaults. Found by {@link java.util.ServiceLoader},
+ * so a variant of one's own is at hand on the command line once its jar is on the class path.
+ *
+ * @param <S> the settings: a class with a field for each hyper-parameter, set to its default. Its
+ *     fields are what users set by name, and what a run's configuration holds
+ */
+public interface Variant<S> {
+
+    /**
+     * Returns the name that users call the variant by.
+     *
+     * @return for instance {@code "dcgan"}
+     */
+    String getName();
+
+    /**
+     * Returns what it is, in one line.
+     *
+     * @return authors, year, and the idea
+     */
+    String getSummary();
+
+    /**
+     * Makes settings with the defaults.
+     *
+     * @param samples what the data set holds, for defaults that depend on it
+     * @return settings
+     */
+    S newSettings(SampleSpec samples);
+
+    /**
+     * Builds the game.
+     *
+     * @param settings the settings
+     * @param samples what the data set holds
+     * @return the game, its networks not yet initialised
+     * @throws InvalidInputException if a setting is out of range, or the networks cannot have the
+     *     size of the samples
+     */
+    Gan build(S settings, SampleSpec samples);
+}

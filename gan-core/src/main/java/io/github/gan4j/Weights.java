@@ -1,0 +1,46 @@
+package io.github.gan4j;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.Map;
+
+/**
+ * Where blocks find the arrays of their parameters: the parameters' own ones, or others in their
+ * place, such as a moving average.
+ */
+public final class Weights extends ParameterStore {
+
+    private final Map<String, NDArray> replacements;
+
+    /**
+     * Serves each parameter's own array.
+     *
+     * @param manager the manager of the networks
+     */
+    public Weights(NDManager manager) {
+        this(manager, Map.of());
+    }
+
+    /**
+     * Serves other arrays in place of some parameters' own.
+     *
+     * @param manager the manager of the networks
+     * @param replacements arrays by {@link Parameter#getId()}
+     */
+    public Weights(NDManager manager, Map<String, NDArray> replacements) {
+        super(manager, false);
+        this.replacements = replacements;
+    }
+
+    @Override
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+        if (parameter == null) {
+            return null;
+        }
+        NDArray replacement = replacements.get(parameter.getId());
+        return replacement == null ? parameter.getArray() : replacement;
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.gan4j.data;
+
+import io.github.gan4j.InvalidInputException;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a user may wish of a data set. Immutable; start from {@link #defaults()}:
+ *
+ * <pre>{@code
+ * DatasetOptions.defaults().withSize(32).withChannels(1).withTest(true)
+ * }</pre>
+ */
+public final class DatasetOptions {
+
+    /** The smallest picture that may be asked for, in pixels. */
+    public static final int MIN_SIZE = 4;
+
+    /** The largest picture that may be asked for, in pixels. */
+    public static final int MAX_SIZE = 1024;
+
+    private static final int WHITE = 0xFFFFFF;
+
+    private static final DatasetOptions DEFAULTS =
+            new DatasetOptions(null, null, false, Fit.CROP, false, WHITE, null);
+
+    private final Integer size;
+    private final Integer channels;
+    private final boolean strict;
+    private final Fit fit;
+    private final boolean test;
+    private final int background;
+    private final String repository;
+
+    private DatasetOptions(
+            Integer size,
+            Integer channels,
+            boolean strict,
+            Fit fit,
+            boolean test,
+            int background,
+            String repository) {
+        this.size = size;
+        this.channels = channels;
+        this.strict = strict;
+        this.fit = fit;
+        this.test = test;
+        this.background = background;
+        this.repository = repository;
+    }
+
+    /** How a picture that is not square becomes square. */
+    public enum Fit {
+        /** The central square is cut out. */
+        CROP,
+        /** The whole picture is kept, centred, with background beside it. */
+        PAD
+    }
+
+    /**
+     * Returns the options of a user without wishes.
+     *
+     * @return the set's own size and channels, the training samples, bad files skipped, crop, white
+     *     background, no repository
+     */
+    public static DatasetOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Returns these options with another picture size.
+     *
+     * @param size the height and width in pixels, 4 to 1024; {@code null} for the set's own
+     * @return new options
+     * @throws InvalidInputException if the size is out of range
+     */
+    public DatasetOptions withSize(Integer size) {
+        if (size != null && (size < MIN_SIZE || size > MAX_SIZE)) {
+            throw new InvalidInputException(
+                    "Image size %d is out of range: use a size of %d to %d pixels."
+                            .formatted(size, MIN_SIZE, MAX_SIZE));
+        }
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns these options with another number of channels.
+     *
+     * @param channels 1 for grey, 3 for colour; {@code null} for the set's own
+     * @return new options
+     * @throws InvalidInputException if it is another number
+     */
+    public DatasetOptions withChannels(Integer channels) {
+        if (channels != null && channels != 1 && channels != 3) {
+            throw new InvalidInputException(
+                    "%d channels are not possible: use 1 for grey or 3 for colour."
+                            .formatted(channels));
+        }
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns these options with another treatment of unreadable files.
+     *
+     * @param strict whether an unreadable file is an error; otherwise it is named and skipped
+     * @return new options
+     */
+    public DatasetOptions withStrict(boolean strict) {
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns these options with another treatment of pictures that are not square.
+     *
+     * @param fit whether to crop or to pad
+     * @return new options
+     */
+    public DatasetOptions withFit(Fit fit) {
+        Objects.requireNonNull(fit, "fit");
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns these options for another part of the data.
+     *
+     * @param test whether to open the test samples; otherwise the training samples
+     * @return new options
+     */
+    public DatasetOptions withTest(boolean test) {
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns these options with another background.
+     *
+     * @param background the colour {@code 0xRRGGBB} behind transparent pixels and beside padded
+     *     pictures of a folder
+     * @return new options
+     * @throws InvalidInputException if it is no colour
+     */
+    public DatasetOptions withBackground(int background) {
+        if (background < 0 || background > WHITE) {
+            throw new InvalidInputException(
+                    "Background %d is not a colour: use 0x000000 (black) to 0xFFFFFF (white)."
+                            .formatted(background));
+        }
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns these options with another source of DJL's data sets.
+     *
+     * @param repository the folder or URL of a DJL repository; {@code null} for DJL's own
+     * @return new options
+     */
+    public DatasetOptions withRepository(String repository) {
+        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+    }
+
+    /**
+     * Returns the requested height and width.
+     *
+     * @return pixels; empty for the set's own
+     */
+    public OptionalInt getSize() {
+        return size == null ? OptionalInt.empty() : OptionalInt.of(size);
+    }
+
+    /**
+     * Returns the requested number of channels.
+     *
+     * @return 1 or 3; empty for the set's own
+     */
+    public OptionalInt getChannels() {
+        return channels == null ? OptionalInt.empty() : OptionalInt.of(channels);
+    }
+
+    /**
+     * Tells whether an unreadable file is an error.
+     *
+     * @return whether it is; otherwise it is skipped
+     */
+    public boolean isStrict() {
+        return strict;
+    }
+
+    /**
+     * Returns what becomes of pictures that are not square.
+     *
+     * @return crop or pad
+     */
+    public Fit getFit() {
+        return fit;
+    }
+
+    /**
+     * Tells which part of the data is wanted.
+     *
+     * @return true for the test samples, false for the training samples
+     */
+    public boolean isTest() {
+        return test;
+    }
+
+    /**
+     * Returns the background.
+     *
+     * @return the colour {@code 0xRRGGBB}
+     */
+    public int getBackground() {
+        return background;
+    }
+
+    /**
+     * Returns the source of DJL's data sets.
+     *
+     * @return a folder or URL; empty for DJL's own
+     */
+    public Optional<String> getRepository() {
+        return Optional.ofNullable(repository);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.gan4j.data;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.util.Progress;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A data set that a GAN can be trained on: one that knows the shape of its samples and the names of
+ * its classes before a batch is read.
+ *
+ * <p>A batch holds one data array, float32 in [-1, 1] of shape {@code (N, C, H, W)} for pictures,
+ * and, if the set has classes, one label array, int64 class indices of shape {@code (N)}. To write
+ * one, implement {@link #get} and {@link #availableSize}; DJL stacks the records into batches.
+ */
+public abstract class SampleDataset extends RandomAccessDataset {
+
+    /** The batch size of {@link #getData(ai.djl.ndarray.NDManager)}, which names none. */
+    private static final int DEFAULT_BATCH_SIZE = 64;
+
+    private final String name;
+    private final Shape sampleShape;
+    private final List<String> classNames;
+
+    /**
+     * Constructs a data set.
+     *
+     * @param name the name, for messages and the run folder
+     * @param sampleShape the shape of one sample without the batch axis, {@code (C, H, W)} for
+     *     pictures
+     * @param classNames the names of the classes in the order of their indices; empty if the
+     *     samples have no labels
+     */
+    protected SampleDataset(String name, Shape sampleShape, List<String> classNames) {
+        super(new Settings());
+        this.name = Objects.requireNonNull(name, "name");
+        this.sampleShape = Objects.requireNonNull(sampleShape, "sampleShape");
+        this.classNames = List.copyOf(classNames);
+    }
+
+    /**
+     * Returns the name of the data set.
+     *
+     * @return the name, for messages and the run folder
+     */
+    public final String getName() {
+        return name;
+    }
+
+    /**
+     * Returns the shape of one sample.
+     *
+     * @return the shape without the batch axis, {@code (C, H, W)} for pictures
+     */
+    public final Shape getSampleShape() {
+        return sampleShape;
+    }
+
+    /**
+     * Returns the names of the classes.
+     *
+     * @return the names in the order of their indices, immutable; empty if there are no labels
+     */
+    public final List<String> getClassNames() {
+        return classNames;
+    }
+
+    /**
+     * Tells whether batches hold labels.
+     *
+     * @return whether there are classes
+     */
+    public final boolean isLabelled() {
+        return !classNames.isEmpty();
+    }
+
+    /**
+     * Does nothing: a data set of ours is ready when it has been opened.
+     *
+     * @param progress ignored
+     */
+    @Override
+    public void prepare(Progress progress) {
+        // Opening did it all, so that bad input shows before a network is built.
+    }
+
+    /** What DJL wants to know of any data set; the order of training is the trainer's affair. */
+    private static final class Settings extends BaseBuilder<Settings> {
+
+        Settings() {
+            setSampling(DEFAULT_BATCH_SIZE, false);
+        }
+
+        @Override
+        protected Settings self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.gan4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import io.github.gan4j.Loss;
+
+/**
+ * The least-squares loss (Mao et al. 2017, equation 9): scores are pulled to 1 for real and 0 for
+ * generated samples.
+ *
+ * <p>\(L_D = \frac12\mathrm{E}(x-1)^2 + \frac12\mathrm{E}y^2\), \(L_G = \frac12\mathrm{E}(y-1)^2\).
+ */
+public final class LeastSquaresLoss implements Loss {
+
+    @Override
+    public NDArray discriminatorLoss(NDArray real, NDArray fake) {
+        return distance(real, 1).add(distance(fake, 0));
+    }
+
+    @Override
+    public NDArray generatorLoss(NDArray real, NDArray fake) {
+        return distance(fake, 1);
+    }
+
+    private static NDArray distance(NDArray scores, float target) {
+        return scores.sub(target).square().mean().mul(0.5f);
+    }
+}

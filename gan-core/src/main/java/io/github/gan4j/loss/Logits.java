@@ -1,0 +1,31 @@
+package io.github.gan4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/** Logarithms of probabilities, computed from logits without overflow. */
+final class Logits {
+
+    private Logits() {}
+
+    /**
+     * Returns the mean of {@code -log sigmoid(x)}, the cross-entropy of logits that should say
+     * <em>real</em>.
+     */
+    static NDArray real(NDArray x) {
+        return Activation.softPlus(x.neg()).mean();
+    }
+
+    /**
+     * Returns the mean of {@code -log(1 - sigmoid(x))}, the cross-entropy of logits that should say
+     * <em>fake</em>.
+     */
+    static NDArray fake(NDArray x) {
+        return Activation.softPlus(x).mean();
+    }
+
+    /** Returns the mean probability. */
+    static NDArray probability(NDArray x) {
+        return Activation.sigmoid(x).mean();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.gan4j.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.Map;
+
+/** An {@link Optimizer} at work on one player's weights. */
+public interface Updater {
+
+    /**
+     * Moves the weights.
+     *
+     * @param gradients one gradient for each parameter, in order
+     * @param update the number of this update, counted from 1
+     */
+    void update(NDList gradients, long update);
+
+    /**
+     * Returns what the optimiser remembers from update to update, for checkpoints: writing into
+     * these arrays restores it.
+     *
+     * @return arrays by name; empty if it remembers nothing
+     */
+    Map<String, NDArray> getState();
+}

@@ -1,0 +1,2 @@
+/** Strategies: who moves when. */
+package io.github.gan4j.strategy;

@@ -1,0 +1,69 @@
+package io.github.gan4j.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * Gradients with respect to chosen arrays.
+ *
+ * <p>Nothing is accumulated in the arrays themselves, so there is nothing to zero, and no work is
+ * spent on gradients that nobody asked for.
+ */
+public final class Autograd {
+
+    private static final TorchFunction GRADIENTS = gradients(false);
+    private static final TorchFunction DIFFERENTIABLE_GRADIENTS = gradients(true);
+
+    private Autograd() {}
+
+    /**
+     * Computes the gradients of a scalar, and frees the graph that led to it.
+     *
+     * @param manager the manager that the gradients are attached to
+     * @param scalar the scalar, computed with {@link GradMode} on
+     * @param variables the arrays to differentiate by; each requires gradients or has been computed
+     *     from one that does
+     * @return one gradient for each variable, of its shape; zeros where the scalar does not depend
+     *     on it
+     * @throws TorchException if the scalar depends on no array that requires a gradient
+     */
+    public static NDList gradients(NDManager manager, NDArray scalar, NDList variables) {
+        return GRADIENTS.call(manager, new NDList(scalar), variables);
+    }
+
+    /**
+     * Computes the gradients of a scalar as functions that can be differentiated again, as gradient
+     * penalties need it. The graph is kept.
+     *
+     * @param manager the manager that the gradients are attached to
+     * @param scalar the scalar, computed with {@link GradMode} on
+     * @param variables the arrays to differentiate by; each requires gradients or has been computed
+     *     from one that does
+     * @return one gradient for each variable, of its shape; zeros where the scalar does not depend
+     *     on it
+     * @throws TorchException if the scalar depends on no array that requires a gradient
+     */
+    public static NDList differentiableGradients(
+            NDManager manager, NDArray scalar, NDList variables) {
+        return DIFFERENTIABLE_GRADIENTS.call(manager, new NDList(scalar), variables);
+    }
+
+    private static TorchFunction gradients(boolean createGraph) {
+        return TorchFunction.of(
+                "y: List[Tensor], x: List[Tensor]",
+                "List[Tensor]",
+                """
+                gradients = torch.autograd.grad(y, x, None, %1$s, %1$s, True)
+                result = annotate(List[Tensor], [])
+                for i in range(torch.len(x)):
+                  gradient = gradients[i]
+                  if torch.__is__(gradient, None):
+                    _0 = torch.append(result, torch.zeros_like(x[i]))
+                  else:
+                    _1 = torch.append(result, unchecked_cast(Tensor, gradient))
+                return result
+                """
+                        .formatted(createGraph ? "True" : "False"));
+    }
+}

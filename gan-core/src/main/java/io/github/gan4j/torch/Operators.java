@@ -1,0 +1,77 @@
+package io.github.gan4j.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+/** Operators of libtorch on lists of arrays, one engine call each. */
+public final class Operators {
+
+    private static final TorchFunction NORM =
+            TorchFunction.of(
+                    "x: List[Tensor]",
+                    "Tensor",
+                    "return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(x)))");
+
+    private static final TorchFunction LERP =
+            TorchFunction.of(
+                    "start: List[Tensor], end: List[Tensor], weight: List[Tensor]",
+                    "Tensor",
+                    """
+                    torch._foreach_lerp_(start, end, float(weight[0]))
+                    return weight[0]
+                    """);
+
+    private static final TorchFunction STACK_SCALARS =
+            TorchFunction.of(
+                    "x: List[Tensor]",
+                    "Tensor",
+                    """
+                    flat = annotate(List[Tensor], [])
+                    for i in range(torch.len(x)):
+                      _0 = torch.append(flat, torch.to(torch.reshape(x[i], [1]), 6))
+                    return torch.cat(flat)
+                    """);
+
+    private Operators() {}
+
+    /**
+     * Computes the Euclidean norm of many arrays as if they were one vector.
+     *
+     * @param manager the manager that the result is attached to
+     * @param arrays the arrays, at least one
+     * @return the norm, a scalar
+     */
+    public static NDArray norm(NDManager manager, NDList arrays) {
+        return NORM.call(manager, arrays).singletonOrThrow();
+    }
+
+    /**
+     * Moves each array towards another, in place: {@code start += weight (end - start)}.
+     *
+     * @param start the arrays that move; none may require gradients
+     * @param end where to, one array for each
+     * @param weight how far, 0 to 1
+     */
+    public static void lerp(NDList start, NDList end, double weight) {
+        NDManager owner = start.get(0).getManager();
+        try (NDManager manager = owner.newSubManager();
+                GradMode recording = GradMode.off()) {
+            NDArray scalar = manager.create(weight);
+            LERP.call(manager, start, end, new NDList(scalar));
+        }
+    }
+
+    /**
+     * Reads scalars of any type into Java, all at once.
+     *
+     * @param scalars arrays of one element each, at least one
+     * @return their values as 32-bit floating-point numbers
+     */
+    public static float[] toFloats(NDList scalars) {
+        try (NDManager manager = scalars.get(0).getManager().newSubManager();
+                GradMode recording = GradMode.off()) {
+            return STACK_SCALARS.call(manager, scalars).singletonOrThrow().toFloatArray();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.gan4j.torch;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An operator, or a few lines of them, that libtorch runs for us, with autograd.
+ *
+ * <p>The text is TorchScript, the subset of Python that libtorch compiles itself. Tensors and lists
+ * of tensors go in and come out; numbers are written into the text as constants:
+ *
+ * <pre>{@code
+ * private static final TorchFunction SHUFFLE =
+ *         TorchFunction.of("x: Tensor", "return torch.pixel_shuffle(x, 2)");
+ *
+ * NDArray large = SHUFFLE.call(manager, small);
+ * }</pre>
+ *
+ * <p>Gradients flow through a call like through any other operator. Functions of the same text
+ * share one compiled module, which lives as long as the process; so a text should not hold numbers
+ * that change from call to call, which belong into a tensor.
+ *
+ * <p>The engine is started, and the text compiled, by the first call. A function may be called from
+ * any thread, but the same array must not take part in calls of two threads at once.
+ */
+public final class TorchFunction {
+
+    private static final Map<String, PtSymbolBlock> COMPILED = new ConcurrentHashMap<>();
+
+    /**
+     * The profiling executor rewrites a function after its first calls, and so changes the last
+     * bits of what it returns: a resumed run would differ from one that was never stopped. The
+     * switch belongs to the thread.
+     */
+    private static final ThreadLocal<Boolean> PLAIN_EXECUTION =
+            ThreadLocal.withInitial(
+                    () -> {
+                        JniUtils.setGraphExecutorOptimize(false);
+                        return true;
+                    });
+
+    private static final Pattern UNKNOWN_OPERATOR =
+            Pattern.compile("Unknown builtin op: ([\\w:.]+)");
+
+    private final String source;
+    private PtSymbolBlock module;
+
+    private TorchFunction(String source) {
+        this.source = source;
+    }
+
+    /**
+     * Defines a function that returns one tensor.
+     *
+     * @param parameters the parameters as TorchScript, for instance {@code "x: Tensor, w: Tensor"};
+     *     types are {@code Tensor} and {@code List[Tensor]}
+     * @param body the statements, one a line, not indented
+     * @return the function, not yet compiled
+     */
+    public static TorchFunction of(String parameters, String body) {
+        return of(parameters, "Tensor", body);
+    }
+
+    /**
+     * Defines a function.
+     *
+     * @param parameters the parameters as TorchScript, for instance {@code "x: List[Tensor]"}
+     * @param result the type of the result: {@code Tensor}, {@code List[Tensor]} or a tuple of
+     *     tensors, {@code Tuple[Tensor, Tensor]}
+     * @param body the statements, one a line, not indented
+     * @return the function, not yet compiled
+     */
+    public static TorchFunction of(String parameters, String result, String body) {
+        StringBuilder sb = new StringBuilder(256);
+        sb.append("  def forward(self: __torch__.F, ").append(parameters);
+        sb.append(") -> ").append(result).append(":\n");
+        body.lines().forEach(line -> sb.append("    ").append(line).append('\n'));
+        return new TorchFunction(sb.toString());
+    }
+
+    /**
+     * Calls a function of single tensors.
+     *
+     * @param manager the manager that the result is attached to
+     * @param inputs one array for each parameter, in order
+     * @return the result
+     * @throws TorchException if libtorch does not know an operator of the text, or refuses the
+     *     inputs, for instance for their shapes
+     */
+    public NDArray call(NDManager manager, NDArray... inputs) {
+        return run(manager, List.of(inputs), new String[inputs.length]).singletonOrThrow();
+    }
+
+    /**
+     * Calls a function whose parameters are all lists of tensors.
+     *
+     * @param manager the manager that the results are attached to
+     * @param inputs one list for each parameter, in order, none of them empty
+     * @return the results
+     * @throws TorchException if libtorch does not know an operator of the text, or refuses the
+     *     inputs, for instance for their shapes
+     */
+    public NDList call(NDManager manager, NDList... inputs) {
+        List<NDArray> arrays = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i].isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Argument " + i + " is an empty list; leave it out of the function.");
+            }
+            for (NDArray array : inputs[i]) {
+                arrays.add(array);
+                names.add("list" + i + "[]");
+            }
+        }
+        return run(manager, arrays, names.toArray(new String[0]));
+    }
+
+    /** DJL tells lists from single tensors by the names of the arrays: lend them names. */
+    private NDList run(NDManager manager, List<NDArray> arrays, String[] names) {
+        PtSymbolBlock compiled = compile();
+        PLAIN_EXECUTION.get();
+        int count = arrays.size();
+        NDArray[] inputs = new NDArray[count];
+        String[] ownNames = new String[count];
+        for (int i = 0; i < count; i++) {
+            NDArray array = arrays.get(i);
+            // One object cannot carry two names: the second one gets a handle of its own.
+            inputs[i] = isBefore(arrays, i, names) ? array.toType(array.getDataType(), true) : array;
+            ownNames[i] = inputs[i].getName();
+        }
+        for (int i = 0; i < count; i++) {
+            inputs[i].setName(names[i]);
+        }
+        NDList result;
+        try {
+            result = IValueUtils.forward(compiled, new NDList(inputs), true);
+        } catch (EngineException e) {
+            throw explain(e);
+        } finally {
+            for (int i = 0; i < count; i++) {
+                inputs[i].setName(ownNames[i]);
+            }
+        }
+        result.attach(manager);
+        return result;
+    }
+
+    private static boolean isBefore(List<NDArray> arrays, int index, String[] names) {
+        for (int i = 0; i < index; i++) {
+            if (arrays.get(i) == arrays.get(index)
+                    && !java.util.Objects.equals(names[i], names[index])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private PtSymbolBlock compile() {
+        if (module == null) {
+            module = COMPILED.computeIfAbsent(source, this::load);
+        }
+        return module;
+    }
+
+    private PtSymbolBlock load(String text) {
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+        manager.setName("torch function");
+        try {
+            return JniUtils.loadModule(
+                    manager, new ByteArrayInputStream(ScriptArchive.of(text)), false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (EngineException e) {
+            manager.close();
+            throw explain(e);
+        }
+    }
+
+    private TorchException explain(EngineException e) {
+        String message = String.valueOf(e.getMessage());
+        Matcher unknown = UNKNOWN_OPERATOR.matcher(message);
+        if (unknown.find()) {
+            return new TorchException(
+                    "libtorch has no operator "
+                            + unknown.group(1)
+                            + "; see the names in the documentation of its version. In:\n"
+                            + source,
+                    e);
+        }
+        return new TorchException(Messages.essence(message) + " In:\n" + source, e);
+    }
+}

@@ -1,0 +1,444 @@
+"""The PyTorch side of `gan4j bench`: the same networks and the same training step, on the CPU.
+
+Needs torch and the standard library only. Everything on standard output is one JSON object a line.
+
+Worker (the default): prints one line when ready, then answers each line of standard input, so that
+another process can take turns with it:
+  run K        K training steps            {"ms": [time of each step, drawing the batch included]}
+  memory       of this process             {"peak_mb": .., "rss_mb": ..}
+  generate N   N images, evaluation mode   {"ms": total}
+  quit         or end of input
+A line that cannot be carried out is answered with {"error": ..}.
+
+Forms of the training step:
+  eager  as its users write it. dcgan: the step of the official DCGAN tutorial. gan: the step of the widely
+         used scripts, generator first. Both: DataLoader, sigmoid and BCELoss, plain Adam, .item() each step.
+  lean   what the library offers to save work: one backward pass for the discriminator, its parameters
+         frozen in the generator's turn, fused Adam, loss on logits, batches indexed from one uint8
+         tensor, .item() every 50 steps only.
+
+Training (--train STEPS): the lean form on real images, then --count generated images to --out.
+"""
+import argparse
+import ast
+import json
+import math
+import os
+import struct
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+LOG_EVERY = 50
+
+
+def say(**fields):
+    print(json.dumps(fields), flush=True)
+
+
+# ---- networks ----------------------------------------------------------------------------------
+
+def build_gan(o):
+    pixels = o.channels * o.size * o.size
+    layers, before = [], o.latent
+    for i, width in enumerate(o.hidden):
+        layers.append(nn.Linear(before, width))
+        if i > 0:
+            layers.append(nn.BatchNorm1d(width))
+        layers.append(nn.LeakyReLU(0.2, inplace=True))
+        before = width
+    generator = nn.Sequential(*layers, nn.Linear(before, pixels), nn.Tanh(),
+                              nn.Unflatten(1, (o.channels, o.size, o.size)))
+    layers, before = [nn.Flatten()], pixels
+    for width in o.discriminator_hidden:
+        layers += [nn.Linear(before, width), nn.LeakyReLU(0.2, inplace=True)]
+        before = width
+    return generator, nn.Sequential(*layers, nn.Linear(before, 1))
+
+
+def build_dcgan(o):
+    """4x4 and then doublings up to the size; 28 goes 4, 7, 14, 28 with a 3x3 kernel for 4 to 7."""
+    stages = 3 if o.size == 28 else int(math.log2(o.size // 4))
+    kernels = [3 if o.size == 28 else 4] + [4] * (stages - 1)
+    g, d = o.generator_filters, o.discriminator_filters
+    width = g << (stages - 1)
+    layers = [nn.Unflatten(1, (o.latent, 1, 1)), nn.ConvTranspose2d(o.latent, width, 4, 1, 0, bias=False)]
+    for kernel in kernels:
+        layers += [nn.BatchNorm2d(width), nn.ReLU(True)]
+        after = o.channels if width == g else width // 2
+        layers.append(nn.ConvTranspose2d(width, after, kernel, 2, 1, bias=False))
+        width = after
+    generator = nn.Sequential(*layers, nn.Tanh())
+    layers, before, width = [], o.channels, d
+    for i, kernel in enumerate(reversed(kernels)):
+        layers.append(nn.Conv2d(before, width, kernel, 2, 1, bias=False))
+        if i > 0:
+            layers.append(nn.BatchNorm2d(width))
+        layers.append(nn.LeakyReLU(0.2, inplace=True))
+        before, width = width, width * 2
+    discriminator = nn.Sequential(*layers, nn.Conv2d(before, 1, 4, 1, 0, bias=False), nn.Flatten())
+
+    def init(module):
+        if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
+            nn.init.normal_(module.weight, 0.0, 0.02)
+        elif isinstance(module, nn.BatchNorm2d):
+            nn.init.normal_(module.weight, 1.0, 0.02)
+            nn.init.zeros_(module.bias)
+
+    return generator.apply(init), discriminator.apply(init)
+
+
+def build(o):
+    return (build_gan if o.variant == "gan" else build_dcgan)(o)
+
+
+# ---- training steps ----------------------------------------------------------------------------
+
+def to_float(images):
+    return images.float().div_(127.5).sub_(1.0)
+
+
+class Eager:
+    """One step as users of the library write it."""
+
+    def __init__(self, o, generator, discriminator, images):
+        self.o, self.netG = o, generator
+        self.netD = nn.Sequential(*discriminator, nn.Sigmoid())
+        betas = (o.beta1, 0.999)
+        self.optimizerD = torch.optim.Adam(self.netD.parameters(), lr=o.lr, betas=betas)
+        self.optimizerG = torch.optim.Adam(self.netG.parameters(), lr=o.lr, betas=betas)
+        self.criterion = nn.BCELoss()
+        loader = DataLoader(TensorDataset(to_float(images)), batch_size=o.batch_size, shuffle=True,
+                            drop_last=True, num_workers=0)
+        self.batches = self.cycle(loader)
+        self.G_losses, self.D_losses = [], []
+        self.step = self.gan_step if o.variant == "gan" else self.dcgan_step
+
+    @staticmethod
+    def cycle(loader):
+        while True:
+            yield from loader
+
+    def dcgan_step(self):
+        data = next(self.batches)
+        self.netD.zero_grad()
+        real = data[0]
+        b_size = real.size(0)
+        label = torch.full((b_size,), 1.0, dtype=torch.float)
+        output = self.netD(real).view(-1)
+        errD_real = self.criterion(output, label)
+        errD_real.backward()
+        D_x = output.mean().item()
+
+        noise = torch.randn(b_size, self.o.latent)
+        fake = self.netG(noise)
+        label.fill_(0.0)
+        output = self.netD(fake.detach()).view(-1)
+        errD_fake = self.criterion(output, label)
+        errD_fake.backward()
+        D_G_z1 = output.mean().item()
+        errD = errD_real + errD_fake
+        self.optimizerD.step()
+
+        self.netG.zero_grad()
+        label.fill_(1.0)
+        output = self.netD(fake).view(-1)
+        errG = self.criterion(output, label)
+        errG.backward()
+        D_G_z2 = output.mean().item()
+        self.optimizerG.step()
+
+        self.G_losses.append(errG.item())
+        self.D_losses.append(errD.item())
+        return D_x, D_G_z1, D_G_z2
+
+    def gan_step(self):
+        (real_imgs,) = next(self.batches)
+        valid = torch.ones(real_imgs.size(0), 1)
+        fake = torch.zeros(real_imgs.size(0), 1)
+
+        self.optimizerG.zero_grad()
+        z = torch.randn(real_imgs.size(0), self.o.latent)
+        gen_imgs = self.netG(z)
+        g_loss = self.criterion(self.netD(gen_imgs), valid)
+        g_loss.backward()
+        self.optimizerG.step()
+
+        self.optimizerD.zero_grad()
+        real_loss = self.criterion(self.netD(real_imgs), valid)
+        fake_loss = self.criterion(self.netD(gen_imgs.detach()), fake)
+        d_loss = (real_loss + fake_loss) / 2
+        d_loss.backward()
+        self.optimizerD.step()
+
+        self.G_losses.append(g_loss.item())
+        self.D_losses.append(d_loss.item())
+
+
+class Lean:
+    """The same step with the work saved that can be."""
+
+    def __init__(self, o, generator, discriminator, images):
+        self.o, self.generator, self.discriminator, self.images = o, generator, discriminator, images
+        self.adam_g, self.adam_d = (
+            torch.optim.Adam(net.parameters(), lr=o.lr, betas=(o.beta1, 0.999), fused=True)
+            for net in (generator, discriminator))
+        self.loss = nn.BCEWithLogitsLoss()
+        self.ones, self.zeros = torch.ones(o.batch_size, 1), torch.zeros(o.batch_size, 1)
+        self.order_source = torch.Generator().manual_seed(o.seed)
+        self.order, self.at, self.steps = None, 0, 0
+        self.losses = None
+
+    def batch(self):
+        if self.order is None or self.at + self.o.batch_size > len(self.order):
+            self.order, self.at = torch.randperm(len(self.images), generator=self.order_source), 0
+        chosen = self.order[self.at:self.at + self.o.batch_size]
+        self.at += self.o.batch_size
+        return to_float(self.images[chosen])
+
+    def step(self):
+        real = self.batch()
+        fake = self.generator(torch.randn(self.o.batch_size, self.o.latent))
+        loss_d = (self.loss(self.discriminator(real), self.ones)
+                  + self.loss(self.discriminator(fake.detach()), self.zeros))
+        loss_d.backward()
+        self.adam_d.step()
+        self.adam_d.zero_grad(set_to_none=True)
+
+        self.discriminator.requires_grad_(False)
+        loss_g = self.loss(self.discriminator(fake), self.ones)
+        loss_g.backward()
+        self.adam_g.step()
+        self.adam_g.zero_grad(set_to_none=True)
+        self.discriminator.requires_grad_(True)
+
+        self.steps += 1
+        if self.steps % LOG_EVERY == 0:
+            self.losses = loss_d.item(), loss_g.item()
+
+
+# ---- worker ------------------------------------------------------------------------------------
+
+def memory():
+    """Peak and present resident memory of this process in MiB."""
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as f:
+            lines = dict(line.split(":", 1) for line in f if ":" in line)
+        return {"peak_mb": round(int(lines["VmHWM"].split()[0]) / 1024, 1),
+                "rss_mb": round(int(lines["VmRSS"].split()[0]) / 1024, 1)}
+    except (OSError, KeyError, ValueError):
+        pass
+    try:
+        import resource
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return {"peak_mb": round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1), "rss_mb": None}
+    except ImportError:
+        return {"peak_mb": None, "rss_mb": None}
+
+
+def generate(generator, count, latent, source=None):
+    """Yields count images in batches of 256, in evaluation mode; training mode again afterwards."""
+    generator.eval()
+    with torch.no_grad():
+        for start in range(0, count, 256):
+            yield generator(torch.randn(min(256, count - start), latent, generator=source))
+    generator.train()
+
+
+def positive(words):
+    if len(words) != 2 or not words[1].isdigit() or int(words[1]) < 1:
+        raise ValueError(f"{words[0]} takes one whole number above zero")
+    return int(words[1])
+
+
+def answer(words, o, generator, trainer):
+    if words[0] == "run":
+        times = []
+        for _ in range(positive(words)):
+            start = time.perf_counter()
+            trainer.step()
+            times.append(round((time.perf_counter() - start) * 1e3, 4))
+        say(ms=times)
+    elif words[0] == "generate":
+        count = positive(words)
+        start = time.perf_counter()
+        for _ in generate(generator, count, o.latent):
+            pass
+        say(ms=round((time.perf_counter() - start) * 1e3, 4))
+    elif words[0] == "memory":
+        say(**memory())
+    else:
+        raise ValueError(f"unknown command {words[0]!r}")
+
+
+def work(o):
+    generator, discriminator = build(o)
+    images = torch.randint(0, 256, (o.images, o.channels, o.size, o.size), dtype=torch.uint8)
+    trainer = (Eager if o.form == "eager" else Lean)(o, generator, discriminator, images)
+    if o.form == "eager":
+        del images
+    count = {name: sum(p.numel() for p in net.parameters())
+             for name, net in (("generator", generator), ("discriminator", discriminator))}
+    say(ready=True, torch=torch.__version__, threads=torch.get_num_threads(), parameters=count, form=o.form,
+        images=o.images, **memory())
+    for line in iter(sys.stdin.readline, ""):
+        words = line.split()
+        if not words:
+            continue
+        if words[0] == "quit":
+            break
+        try:
+            answer(words, o, generator, trainer)
+        except (ValueError, RuntimeError) as e:
+            say(error=str(e))
+
+
+# ---- training ----------------------------------------------------------------------------------
+
+def read_npy(path):
+    """Reads a uint8 array in C order; no numpy needed."""
+    with open(path, "rb") as f:
+        start = f.read(8)
+        if start[:6] != b"\x93NUMPY":
+            raise SystemExit(f"{path} is not a .npy file")
+        length, = struct.unpack("<H", f.read(2)) if start[6] == 1 else struct.unpack("<I", f.read(4))
+        header = ast.literal_eval(f.read(length).decode("latin-1"))
+        if header["descr"] not in ("|u1", "<u1", "=u1", ">u1") or header["fortran_order"]:
+            raise SystemExit(f"{path} must hold uint8 in C order, it holds {header['descr']}")
+        data = bytearray(f.read())
+    if not data or len(data) != math.prod(header["shape"]):
+        raise SystemExit(f"{path} is cut short or empty")
+    return torch.frombuffer(data, dtype=torch.uint8).reshape(header["shape"])
+
+
+def write_npy(path, images):
+    header = f"{{'descr': '|u1', 'fortran_order': False, 'shape': {tuple(images.shape)}, }}"
+    header += " " * (-(10 + len(header) + 1) % 64) + "\n"
+    with open(path, "wb") as f:
+        f.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode("latin-1"))
+        f.write(bytes(images.contiguous().flatten().untyped_storage()))
+
+
+def load_images(o):
+    """uint8 (N,H,W) or (N,H,W,C) to (N,C,size,size), smaller images in the middle of zeros."""
+    images = read_npy(o.data)
+    if images.dim() == 3:
+        images = images.unsqueeze(3)
+    if images.dim() != 4:
+        raise SystemExit(f"{o.data} must have the shape (N,H,W) or (N,H,W,C), it has {tuple(images.shape)}")
+    images = images.permute(0, 3, 1, 2)
+    n, channels, height, width = images.shape
+    if channels != o.channels or max(height, width) > o.size:
+        raise SystemExit(f"{o.data} holds {height}x{width} images of {channels} channels: "
+                         f"not --channels {o.channels}, or larger than --size {o.size}")
+    if n < o.batch_size:
+        raise SystemExit(f"{o.data} holds {n} images, fewer than a batch of {o.batch_size}")
+    padded = torch.zeros(n, channels, o.size, o.size, dtype=torch.uint8)
+    top, left = (o.size - height) // 2, (o.size - width) // 2
+    padded[:, :, top:top + height, left:left + width] = images
+    return padded
+
+
+def train(o):
+    if not o.data or not o.out:
+        raise SystemExit("--train needs --data and --out")
+    if not os.path.isdir(os.path.dirname(os.path.abspath(o.out))):
+        raise SystemExit(f"the folder of {o.out} does not exist")
+    images = load_images(o)
+    generator, discriminator = build(o)
+    trainer = Lean(o, generator, discriminator, images)
+    averaged = None
+    if o.ema > 0:
+        averaged = build(o)[0]
+        averaged.load_state_dict(generator.state_dict())
+        averaged.requires_grad_(False)
+        # Parameters and the statistics of batch norm; the count of batches is not averaged.
+        pairs = [(averaged.state_dict()[k], v) for k, v in generator.state_dict().items() if v.is_floating_point()]
+    torch.manual_seed(o.seed + 2)  # the same noise whether or not there is an average
+    start = time.perf_counter()
+    for t in range(o.train):
+        trainer.step()
+        if averaged is not None:
+            decay = min(o.ema, (1 + t) / (10 + t))
+            with torch.no_grad():
+                for mean, value in pairs:
+                    mean.lerp_(value, 1 - decay)
+        if trainer.steps % LOG_EVERY == 0:
+            say(step=trainer.steps, loss_d=round(trainer.losses[0], 6), loss_g=round(trainer.losses[1], 6))
+    ms = (time.perf_counter() - start) * 1e3
+    source = torch.Generator().manual_seed(o.seed + 1)
+    made = torch.cat([((x + 1) * 127.5).round_().clamp_(0, 255).to(torch.uint8)
+                      for x in generate(averaged or generator, o.count, o.latent, source)])
+    made = made[:, 0] if o.channels == 1 else made.permute(0, 2, 3, 1)
+    write_npy(o.out, made)
+    say(done=True, torch=torch.__version__, threads=torch.get_num_threads(), steps=o.train, ms=round(ms, 1),
+        images=len(images), shape=list(made.shape), averaged=averaged is not None, **memory())
+
+
+def widths(text):
+    values = [int(v) for v in text.split(",")]
+    if min(values) < 1:
+        raise argparse.ArgumentTypeError("widths must be above zero")
+    return values
+
+
+def above_zero(text):
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be above zero")
+    return value
+
+
+def options():
+    p = argparse.ArgumentParser(description="PyTorch side of gan4j bench: worker on standard input, or --train.")
+    p.add_argument("--variant", choices=("gan", "dcgan"), default="dcgan")
+    p.add_argument("--size", type=int, choices=(28, 32, 64, 128), default=28)
+    p.add_argument("--channels", type=above_zero, default=1)
+    p.add_argument("--batch-size", type=above_zero, default=64)
+    p.add_argument("--latent", type=above_zero, default=100)
+    p.add_argument("--generator-filters", type=above_zero, default=64)
+    p.add_argument("--discriminator-filters", type=above_zero, default=64)
+    p.add_argument("--hidden", type=widths, default=[256, 512, 1024], help="gan: generator's hidden widths")
+    p.add_argument("--discriminator-hidden", type=widths, default=[512, 256])
+    p.add_argument("--form", choices=("eager", "lean"), default="eager")
+    p.add_argument("--threads", type=above_zero, help="default: the library's choice")
+    p.add_argument("--images", type=above_zero, default=2048, help="worker: random images held in memory")
+    p.add_argument("--lr", type=float, default=2e-4)
+    p.add_argument("--beta1", type=float, default=0.5)
+    p.add_argument("--seed", type=int, default=0)
+    p.add_argument("--train", type=above_zero, metavar="STEPS", help="train the lean form on --data")
+    p.add_argument("--data", help="uint8 .npy, (N,H,W) or (N,H,W,C)")
+    p.add_argument("--out", help=".npy for the generated images, uint8, at --size")
+    p.add_argument("--count", type=above_zero, default=64, help="images to generate")
+    p.add_argument("--ema", type=float, default=0.0,
+                   help="decay of the generator's moving average; the step t = 0, 1, .. uses min(decay, (1+t)/(10+t))")
+    o = p.parse_args()
+    if o.batch_size < 2:
+        p.error("--batch-size must be at least 2: batch norm needs it")
+    if o.images < o.batch_size:
+        p.error("--images must be at least --batch-size")
+    if not 0 <= o.ema < 1:
+        p.error("--ema must be at least 0 and below 1")
+    return o
+
+
+def main():
+    o = options()
+    if o.threads:
+        torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    if o.train:
+        train(o)
+    else:
+        work(o)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (BrokenPipeError, KeyboardInterrupt):
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,238 @@
+"""Records three training steps of small networks for gan-models' Java tests, from PyTorch on the CPU.
+
+    python gan-models/src/test/python/record_training.py [output folder]
+
+Needs torch and numpy. The default output folder is ../resources/reference beside this script.
+
+One file per variant: gan, dcgan28, dcgan32 (.safetensors). The step, on a batch of four:
+  discriminator  BCE(D(real), 1) + BCE(D(G(z).detach()), 0), on logits; Adam(2e-4, (0.5, 0.999))
+  generator      BCE(D(G(z)), 1) through the updated discriminator, the same z and the same forward
+                 pass of the generator; Adam(2e-4, (0.5, 0.999))
+Both networks stay in training mode, so the discriminator's batch norm sees real, fake, fake.
+
+Keys (i counts a network's tensors in state_dict order, num_batches_tracked left out; the names, the
+indices of the trainable ones and the shapes are in the metadata):
+  G/<i> D/<i>           the start                 z/<step> real/<step>       the inputs, steps 0, 1, 2
+  loss_d/<step> loss_g/<step>                     gradD/<i> gradG/<i>        gradients of step 0
+  G3/<i> D3/<i>         after the third step      eval/y                     final G(z/0), evaluation mode
+  train/y               final G(z/0) in training mode, run after all else
+Values are float32. The same three steps also run in float64 from the same float32 start; the metadata
+key "spread" holds the largest difference of the two for each tensor above. "cancelled" names the biases that
+batch norm cancels: their true gradient is zero, what is recorded is rounding noise, and Adam scales
+that noise up, so compare them (and the running means that contain them) with a bound of
+6 * learning rate (three steps, opposite signs) instead of the recorded spread. "spread_weights" is the largest difference over the
+final weights and running statistics without those; eval/y feels them too, train/y does not.
+
+A unit of the generator whose activation keeps one sign over the whole small batch is cancelled by the next
+batch norm in the same way. The seed is the first, from a variant's own start, where that does not
+happen: where spread_weights is below 5e-7. The running statistics start at random values of the size that
+the activations have, so that eval/y is not close to zero and an exchange of tensors shows.
+"""
+import json
+import pathlib
+import sys
+
+import torch
+from torch import nn
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+sys.dont_write_bytecode = True
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[3] / "gan-core" / "src" / "test" / "python"))
+import safetensors_writer  # noqa: E402
+
+COMMAND = "python gan-models/src/test/python/record_training.py"
+OUT = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "resources" / "reference"
+BATCH, STEPS = 4, 3
+
+
+def gan(p):
+    hidden, pixels = p["generator_hidden"], p["channels"] * p["size"] ** 2
+    layers, before = [], p["latent"]
+    for i, width in enumerate(hidden):
+        layers.append(nn.Linear(before, width))
+        if i > 0:
+            layers.append(nn.BatchNorm1d(width))
+        layers.append(nn.LeakyReLU(0.2))
+        before = width
+    generator = nn.Sequential(*layers, nn.Linear(before, pixels), nn.Tanh(),
+                              nn.Unflatten(1, (p["channels"], p["size"], p["size"])))
+    layers, before = [nn.Flatten()], pixels
+    for width in p["discriminator_hidden"]:
+        layers += [nn.Linear(before, width), nn.LeakyReLU(0.2)]
+        before = width
+    discriminator = nn.Sequential(*layers, nn.Linear(before, 1))
+    for net in (generator, discriminator):
+        for name, t in net.named_parameters():
+            # Zero would do for a bias; a random one shows an exchange of two tensors.
+            nn.init.normal_(t, 1.0 if t.dim() == 1 and is_norm_weight(net, name) else 0.0, 0.1)
+    start_running_statistics(generator, 0.1, 0.5, 1.5)
+    return generator, discriminator
+
+
+def start_running_statistics(net, mean, low, high):
+    for module in net.modules():
+        if isinstance(module, nn.modules.batchnorm._BatchNorm):
+            nn.init.normal_(module.running_mean, 0.0, mean)
+            nn.init.uniform_(module.running_var, low, high)
+
+
+def is_norm_weight(net, name):
+    module, _, kind = name.rpartition(".")
+    return kind == "weight" and isinstance(net.get_submodule(module), nn.modules.batchnorm._BatchNorm)
+
+
+def dcgan(p):
+    g, d, z, c = p["generator_filters"], p["discriminator_filters"], p["latent"], p["channels"]
+    odd = p["size"] == 28  # 4 -> 7 -> 14 -> 28 in place of 4 -> 8 -> 16 -> 32
+    generator = nn.Sequential(
+        nn.Unflatten(1, (z, 1, 1)),
+        nn.ConvTranspose2d(z, g * 4, 4, 1, 0, bias=False), nn.BatchNorm2d(g * 4), nn.ReLU(),
+        nn.ConvTranspose2d(g * 4, g * 2, 3 if odd else 4, 2, 1, bias=False), nn.BatchNorm2d(g * 2), nn.ReLU(),
+        nn.ConvTranspose2d(g * 2, g, 4, 2, 1, bias=False), nn.BatchNorm2d(g), nn.ReLU(),
+        nn.ConvTranspose2d(g, c, 4, 2, 1, bias=False), nn.Tanh())
+    discriminator = nn.Sequential(
+        nn.Conv2d(c, d, 4, 2, 1, bias=False), nn.LeakyReLU(0.2),
+        nn.Conv2d(d, d * 2, 4, 2, 1, bias=False), nn.BatchNorm2d(d * 2), nn.LeakyReLU(0.2),
+        nn.Conv2d(d * 2, d * 4, 3 if odd else 4, 2, 1, bias=False), nn.BatchNorm2d(d * 4), nn.LeakyReLU(0.2),
+        nn.Conv2d(d * 4, 1, 4, 1, 0, bias=False), nn.Flatten())
+    for net in (generator, discriminator):
+        for name, t in net.named_parameters():
+            if t.dim() == 4:
+                nn.init.normal_(t, 0.0, 0.02)
+            elif name.endswith("weight"):
+                nn.init.normal_(t, 1.0, 0.02)
+            else:
+                nn.init.zeros_(t)
+        start_running_statistics(net, 0.02, 0.002, 0.01)
+    return generator, discriminator
+
+
+VARIANTS = {
+    "gan": (gan, {"size": 28, "channels": 1, "latent": 16, "generator_hidden": [16, 24, 32],
+                  "discriminator_hidden": [32, 16]}),
+    "dcgan28": (dcgan, {"size": 28, "channels": 1, "latent": 8, "generator_filters": 4, "discriminator_filters": 4}),
+    "dcgan32": (dcgan, {"size": 32, "channels": 1, "latent": 8, "generator_filters": 4, "discriminator_filters": 4}),
+}
+
+
+def state_names(net):
+    return [name for name in net.state_dict() if not name.endswith("num_batches_tracked")]
+
+
+def bce(scores, target):
+    return binary_cross_entropy_with_logits(scores, torch.full_like(scores, target))
+
+
+def train(build, p, start, inputs, dtype):
+    """Three steps from the given start; returns everything that is recorded."""
+    nets = dict(zip("GD", (net.to(dtype) for net in build(p))))
+    for letter, net in nets.items():
+        state = net.state_dict()
+        net.load_state_dict({k: start[letter][k].clone().to(dtype) if k in start[letter] else v
+                             for k, v in state.items()})
+        net.train()
+    generator, discriminator = nets["G"], nets["D"]
+    out = {}
+
+    def put_state(prefix, letter):
+        state = nets[letter].state_dict()
+        for i, name in enumerate(state_names(nets[letter])):
+            out[f"{prefix}/{i}"] = state[name].detach().clone()
+
+    def put_gradients(letter):
+        parameters = dict(nets[letter].named_parameters())
+        for i, name in enumerate(state_names(nets[letter])):
+            if name in parameters:
+                out[f"grad{letter}/{i}"] = parameters[name].grad.clone()
+
+    put_state("G", "G")
+    put_state("D", "D")
+    adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=2e-4, betas=(0.5, 0.999))
+                      for net in (generator, discriminator))
+    for step in range(STEPS):
+        z, real = (inputs[f"{kind}/{step}"].clone().to(dtype) for kind in ("z", "real"))
+        out[f"z/{step}"], out[f"real/{step}"] = z, real
+        fake = generator(z)
+        adam_d.zero_grad()
+        loss_d = bce(discriminator(real), 1.0) + bce(discriminator(fake.detach()), 0.0)
+        loss_d.backward()
+        if step == 0:
+            put_gradients("D")
+        adam_d.step()
+        adam_g.zero_grad()
+        loss_g = bce(discriminator(fake), 1.0)
+        loss_g.backward()
+        if step == 0:
+            put_gradients("G")
+        adam_g.step()
+        out[f"loss_d/{step}"], out[f"loss_g/{step}"] = loss_d.detach(), loss_g.detach()
+    put_state("G3", "G")
+    put_state("D3", "D")
+    generator.eval()
+    with torch.no_grad():
+        out["eval/y"] = generator(inputs["z/0"].clone().to(dtype))
+        generator.train()
+        out["train/y"] = generator(inputs["z/0"].clone().to(dtype))
+    return out
+
+
+def cancelled(net):
+    """Names of the biases that stand right before batch norm, and the running means that they enter."""
+    modules = list(net.named_modules())[1:]
+    biases, means = [], []
+    for (name, module), (after, norm) in zip(modules, modules[1:]):
+        if isinstance(norm, nn.modules.batchnorm._BatchNorm) and getattr(module, "bias", None) is not None:
+            biases.append(f"{name}.bias")
+            means.append(f"{after}.running_mean")
+    return biases, means
+
+
+def record(variant, seed):
+    torch.manual_seed(seed)
+    build, p = VARIANTS[variant]
+    nets = dict(zip("GD", build(p)))
+    start = {letter: {k: net.state_dict()[k].clone() for k in state_names(net)} for letter, net in nets.items()}
+    inputs = {}
+    for step in range(STEPS):
+        inputs[f"z/{step}"] = torch.randn(BATCH, p["latent"])
+        inputs[f"real/{step}"] = torch.rand(BATCH, p["channels"], p["size"], p["size"]) * 2 - 1
+    low, high = (train(build, p, start, inputs, dtype) for dtype in (torch.float32, torch.float64))
+    spread = {k: (low[k].double() - high[k]).abs().max().item() for k in low}
+    metadata = {"torch": torch.__version__, "command": COMMAND, "variant": variant, "seed": str(seed),
+                "configuration": json.dumps({**p, "batch": BATCH, "steps": STEPS, "lr": 2e-4, "betas": [0.5, 0.999],
+                                             "leaky_slope": 0.2, "norm_eps": 1e-5, "norm_momentum": 0.1})}
+    left_out = set()
+    for letter, net in nets.items():
+        names, parameters = state_names(net), dict(net.named_parameters())
+        biases, means = cancelled(net)
+        metadata[f"{letter}.names"] = json.dumps(names)
+        metadata[f"{letter}.trainable"] = json.dumps([i for i, n in enumerate(names) if n in parameters])
+        metadata[f"{letter}.cancelled"] = json.dumps([names.index(n) for n in biases])
+        metadata[f"{letter}.cancelled_means"] = json.dumps([names.index(n) for n in means])
+        left_out |= {f"{letter}3/{names.index(n)}" for n in biases + means}
+    final = {k: v for k, v in spread.items() if k.startswith(("G3/", "D3/"))}
+    figures = {"spread_final": max(final.values()),
+               "spread_weights": max(v for k, v in final.items() if k not in left_out),
+               "spread_gradients": max(v for k, v in spread.items() if k.startswith("grad")),
+               "spread_losses": max(v for k, v in spread.items() if k.startswith("loss")),
+               "spread_eval": spread["eval/y"], "spread_train": spread["train/y"]}
+    if figures["spread_weights"] > 5e-7:
+        return False
+    metadata.update({k: f"{v:.3e}" for k, v in figures.items()})
+    metadata["spread"] = json.dumps({k: float(f"{v:.3e}") for k, v in spread.items() if v > 0})
+    size = safetensors_writer.write(OUT / f"{variant}.safetensors", {k: v.numpy() for k, v in low.items()}, metadata)
+    moved = max((low[k] - low[k.replace("3/", "/")]).abs().max().item() for k in final)
+    losses = [(round(low[f"loss_d/{s}"].item(), 6), round(low[f"loss_g/{s}"].item(), 6)) for s in range(STEPS)]
+    sizes = [f"{k} {low[k].abs().mean().item():.3e}" for k in ("eval/y", "train/y")]
+    print(f"{variant}.safetensors: seed {seed}, {len(low)} tensors, {size} bytes; losses (D, G) {losses}; "
+          f"largest move {moved:.3e}; mean size of {', '.join(sizes)}; "
+          + ", ".join(f"{k} {v:.3e}" for k, v in figures.items()))
+    return True
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    for i, name in enumerate(VARIANTS, start=1):
+        if not any(record(name, 1000 * i + attempt) for attempt in range(1000)):
+            raise SystemExit(f"{name}: no seed without cancelled units")
