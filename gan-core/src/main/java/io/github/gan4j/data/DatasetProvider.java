@@ -28,7 +28,7 @@ public interface DatasetProvider {
     String getSummary();
 
     /**
-     * Tells whether this provider opens what the user typed. A provider whose name was typed exactly
+     * Tells whether this provider opens what the user typed. A provider whose very name was typed
      * comes before all that merely accept it.
      *
      * @param source a name or a path

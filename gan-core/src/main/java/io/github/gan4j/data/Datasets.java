@@ -2,7 +2,6 @@ package io.github.gan4j.data;
 
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Names;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

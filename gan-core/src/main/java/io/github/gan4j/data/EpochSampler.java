@@ -2,10 +2,8 @@ package io.github.gan4j.data;
 
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Sampler;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Seeds;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.github.gan4j.data;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.util.Progress;
-
 import java.util.List;
 import java.util.Objects;
 

@@ -1,0 +1,48 @@
+package io.github.gan4j.datasets;
+
+import io.github.gan4j.data.DatasetOptions;
+import io.github.gan4j.data.DatasetProvider;
+import io.github.gan4j.data.SampleDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Opens an {@link ImageFolder} by its path. */
+public final class ImageFolderProvider implements DatasetProvider {
+
+    /** Constructs a provider. */
+    public ImageFolderProvider() {}
+
+    /** {@inheritDoc} */
+    @Override
+    public String getName() {
+        return "<folder>";
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String getSummary() {
+        return "your own PNG, JPEG, BMP or GIF images; sub-folders, if any, are the classes";
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return whether there is a folder at that path
+     */
+    @Override
+    public boolean accepts(String source) {
+        try {
+            return Files.isDirectory(Path.of(source));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public SampleDataset open(String source, DatasetOptions options) throws IOException {
+        return ImageFolder.open(Path.of(source), options);
+    }
+}
