@@ -96,14 +96,16 @@ public final class GanTrainer implements AutoCloseable {
      */
     public void train(long untilStep) {
         stopRequested = false;
-        listeners.forEach(listener -> listener.onStart(this, untilStep));
         try {
+            listeners.forEach(listener -> listener.onStart(this, untilStep));
             while (step < untilStep && !stopRequested) {
                 StepReport report = trainStep();
                 listeners.forEach(listener -> listener.onStep(this, report));
             }
-        } finally {
             listeners.forEach(listener -> listener.onEnd(this));
+        } catch (RuntimeException | Error e) {
+            listeners.forEach(listener -> listener.onFailure(this, e));
+            throw e;
         }
     }
 
@@ -121,6 +123,15 @@ public final class GanTrainer implements AutoCloseable {
         step++;
         double milliseconds = (System.nanoTime() - start) / 1e6;
         return new StepReport(step, batches.getEpoch(), values, milliseconds);
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener the listener; listeners are called in the order in which they were added
+     */
+    public void addListener(TrainingListener listener) {
+        listeners.add(listener);
     }
 
     /** Asks a training to end after the step in progress; may be called from any thread. */

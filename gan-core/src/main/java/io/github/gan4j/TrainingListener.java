@@ -20,11 +20,20 @@ public interface TrainingListener {
     default void onStep(GanTrainer trainer, StepReport report) {}
 
     /**
-     * Called when training ends: at its last step, when it was asked to stop, or with an error.
+     * Called when training ends, at its last step or when it was asked to stop.
      *
      * @param trainer the trainer
      */
     default void onEnd(GanTrainer trainer) {}
+
+    /**
+     * Called instead of {@link #onEnd} when a step or a listener failed. The weights may be those of
+     * half a step.
+     *
+     * @param trainer the trainer
+     * @param failure what was thrown; it reaches the caller afterwards
+     */
+    default void onFailure(GanTrainer trainer, Throwable failure) {}
 
     /**
      * Tells whether the listener wants the norms of the gradients in the report of a step. They

@@ -26,6 +26,15 @@ public interface TrainingStrategy {
     void step(Game game);
 
     /**
+     * Returns how many batches one step draws, so that epochs can be told in steps.
+     *
+     * @return 1 unless overridden
+     */
+    default int getBatchesPerStep() {
+        return 1;
+    }
+
+    /**
      * Returns the name that users call the strategy by.
      *
      * @return the class name in lower case with hyphens, unless overridden

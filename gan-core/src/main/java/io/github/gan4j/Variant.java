@@ -41,4 +41,31 @@ public interface Variant<S> {
      *     size of the samples
      */
     Gan build(S settings, SampleSpec samples);
+
+    /**
+     * Returns the data set that the variant is trained on unless the user names one.
+     *
+     * @return {@code "digits"} unless overridden
+     */
+    default String getDefaultDataset() {
+        return "digits";
+    }
+
+    /**
+     * Returns the number of steps that a training takes unless the user gives one.
+     *
+     * @return 2000 unless overridden
+     */
+    default long getDefaultSteps() {
+        return 2000;
+    }
+
+    /**
+     * Returns the number of samples in a batch unless the user gives one.
+     *
+     * @return 64 unless overridden
+     */
+    default int getDefaultBatchSize() {
+        return 64;
+    }
 }

@@ -47,6 +47,11 @@ public final class AlternatingStrategy implements TrainingStrategy {
         }
     }
 
+    @Override
+    public int getBatchesPerStep() {
+        return discriminatorSteps + (freshLatents ? 1 : 0);
+    }
+
     /**
      * Starts to describe a strategy.
      *

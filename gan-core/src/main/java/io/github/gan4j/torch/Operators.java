@@ -22,6 +22,15 @@ public final class Operators {
                     return weight[0]
                     """);
 
+    private static final TorchFunction COPY =
+            TorchFunction.of(
+                    "targets: List[Tensor], sources: List[Tensor]",
+                    "Tensor",
+                    """
+                    torch._foreach_copy_(targets, sources)
+                    return targets[0]
+                    """);
+
     private static final TorchFunction STACK_SCALARS =
             TorchFunction.of(
                     "x: List[Tensor]",
@@ -59,6 +68,20 @@ public final class Operators {
                 GradMode recording = GradMode.off()) {
             NDArray scalar = manager.create(weight);
             LERP.call(manager, start, end, new NDList(scalar));
+        }
+    }
+
+    /**
+     * Copies values into other arrays. ({@link ai.djl.ndarray.NDArray#copyTo} would make the target
+     * share the memory of a Java buffer.)
+     *
+     * @param targets the arrays to write into; they may require gradients
+     * @param sources an array of the same shape for each
+     */
+    public static void copy(NDList targets, NDList sources) {
+        try (NDManager manager = sources.get(0).getManager().newSubManager();
+                GradMode recording = GradMode.off()) {
+            COPY.call(manager, targets, sources);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.gan4j.models.dcgan;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
@@ -52,6 +54,12 @@ public final class Dcgan implements Variant<Dcgan.Builder> {
         return new Builder();
     }
 
+    /** Makes (N, K) a map of one pixel with K channels. */
+    private static NDList toMap(NDList latents) {
+        NDArray z = latents.singletonOrThrow();
+        return new NDList(z.reshape(z.getShape().get(0), -1, 1, 1));
+    }
+
     /** Describes a DCGAN; its fields are the settings. */
     public static final class Builder extends GanBuilder<Builder> {
 
@@ -95,7 +103,7 @@ public final class Dcgan implements Variant<Dcgan.Builder> {
             int stages = stages(samples.shape());
             boolean odd = samples.shape().get(2) == 28;
             SequentialBlock block = new SequentialBlock();
-            block.add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 1, 1)));
+            block.add(new LambdaBlock(Dcgan::toMap, "reshape"));
             long filters = (long) generatorFilters << (stages - 1);
             block.add(Layers.convTranspose(filters, 4, 1, 0));
             for (int stage = 1; stage <= stages; stage++) {

@@ -1,5 +1,7 @@
 package io.github.gan4j.models.vanilla;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
@@ -102,9 +104,7 @@ public final class VanillaGan implements Variant<VanillaGan.Builder> {
             }
             Shape shape = samples.shape();
             block.add(linear(shape.size())).add(Activation.tanhBlock());
-            block.add(
-                    LambdaBlock.singleton(
-                            x -> x.reshape(new Shape(x.getShape().get(0)).addAll(shape))));
+            block.add(new LambdaBlock(x -> reshape(x, shape), "reshape"));
             return Generator.of(block, new Shape(getLatentSize()));
         }
 
@@ -118,6 +118,11 @@ public final class VanillaGan implements Variant<VanillaGan.Builder> {
             }
             block.add(linear(1));
             return Discriminator.of(block, samples.shape());
+        }
+
+        private static NDList reshape(NDList inputs, Shape sample) {
+            NDArray x = inputs.singletonOrThrow();
+            return new NDList(x.reshape(new Shape(x.getShape().get(0)).addAll(sample)));
         }
 
         private static Linear linear(long units) {

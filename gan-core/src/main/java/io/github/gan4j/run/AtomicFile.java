@@ -1,0 +1,67 @@
+package io.github.gan4j.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/**
+ * A file that appears whole or not at all, whenever the process or the machine stops: it is written
+ * under another name beside its own and renamed when the disk has it.
+ */
+final class AtomicFile implements Closeable {
+
+    static final String SUFFIX = ".tmp";
+
+    private final Path file;
+    private final Path partial;
+
+    AtomicFile(Path file) {
+        this.file = file;
+        partial = file.resolveSibling(file.getFileName() + SUFFIX);
+    }
+
+    /** The file to write. */
+    Path getPartial() {
+        return partial;
+    }
+
+    /** Gives the file its name. */
+    void commit() throws IOException {
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(
+                partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path folder = file.toAbsolutePath().getParent();
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no folder; there the name is as safe as the file system makes it.
+            return;
+        }
+    }
+
+    /** Deletes what was written, unless it has got its name. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(partial);
+    }
+
+    /** Says why a file could not be written, for the end of a sentence. */
+    static String reason(IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        if (reason == null || reason.isBlank()) {
+            // AccessDeniedException and its like say all in their names.
+            String name = e.getClass().getSimpleName().replace("Exception", "");
+            return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        }
+        String line = reason.lines().findFirst().orElse(reason).strip();
+        return line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
+    }
+}

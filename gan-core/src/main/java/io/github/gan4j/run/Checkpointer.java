@@ -1,0 +1,75 @@
+package io.github.gan4j.run;
+
+import io.github.gan4j.GanTrainer;
+import io.github.gan4j.StepReport;
+import io.github.gan4j.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Writes a checkpoint, the generator and the plot of the losses every so many steps. */
+final class Checkpointer implements TrainingListener {
+
+    /** Where the metadata of a checkpoint hold the configuration that made it. */
+    static final String CONFIG = "config";
+
+    private final Run run;
+    private final CheckpointStore store;
+    private final Path folder;
+    private long savedStep = -1;
+
+    Checkpointer(Run run, CheckpointStore store, Path folder) {
+        this.run = run;
+        this.store = store;
+        this.folder = folder;
+    }
+
+    @Override
+    public void onStart(GanTrainer trainer, long untilStep) {
+        if (trainer.getStep() > 0) {
+            savedStep = trainer.getStep();
+            export(trainer);
+        }
+    }
+
+    @Override
+    public void onStep(GanTrainer trainer, StepReport report) {
+        if (report.step() % run.getConfig().checkpointEvery() == 0) {
+            save(trainer);
+        }
+    }
+
+    @Override
+    public void onEnd(GanTrainer trainer) {
+        if (savedStep != trainer.getStep()) {
+            save(trainer);
+        }
+    }
+
+    private void save(GanTrainer trainer) {
+        store.save(trainer, Map.of(CONFIG, run.getConfig().toYaml()));
+        savedStep = trainer.getStep();
+        export(trainer);
+    }
+
+    private void export(GanTrainer trainer) {
+        var config = run.getConfig();
+        var description =
+                new GeneratorExport.Description(
+                        config.variant(),
+                        config.settings(),
+                        run.getDataset().getSampleShape().getShape(),
+                        run.getDataset().getClassNames());
+        try {
+            if (trainer.getGan().getGenerator() != null) {
+                GeneratorExport.write(folder.resolve(RunFolder.GENERATOR), trainer, description);
+            }
+            LossChart.draw(folder.resolve(RunFolder.METRICS), folder.resolve(RunFolder.LOSSES));
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The results of step %d could not be written to '%s': %s. The checkpoint is there; free some space and resume."
+                            .formatted(trainer.getStep(), folder, e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.gan4j.run;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gan4j.Gan;
+import io.github.gan4j.GanTrainer;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Operators;
+import io.github.gan4j.torch.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a generator as a folder that DJL's {@code Criteria} loads into a {@code Predictor}, and
+ * builds it again from there: the variant and its settings in {@code generator.yaml}, the weights,
+ * those of the moving average where one is kept, in DJL's own format.
+ */
+final class GeneratorExport {
+
+    /** The name of the model, as DJL knows it. */
+    private static final String NAME = "generator";
+
+    private static final String DESCRIPTION = NAME + ".yaml";
+
+    private GeneratorExport() {}
+
+    /**
+     * What a generator is built from.
+     *
+     * @param variant the name of the variant
+     * @param settings all its settings
+     * @param sampleShape the shape of a sample
+     * @param classNames the names of the classes of the data set
+     */
+    record Description(
+            String variant,
+            Map<String, Object> settings,
+            long[] sampleShape,
+            List<String> classNames) {
+
+        Gan buildGan() {
+            RunConfig config = RunConfig.defaults(Variants.find(variant), 1);
+            SampleSpec samples = new SampleSpec(new Shape(sampleShape), classNames.size());
+            return config.with(Map.of("settings", settings)).buildGan(samples);
+        }
+    }
+
+    static Description readDescription(Path folder) {
+        ObjectNode tree = Yaml.readTree(folder.resolve(DESCRIPTION));
+        return Yaml.fromTree(tree, Description.class, "generator's");
+    }
+
+    /** Writes the generator as it stands. A reader sees either the old weights or the new ones. */
+    static void write(Path folder, GanTrainer trainer, Description description)
+            throws IOException {
+        Path partial = folder.resolveSibling(folder.getFileName() + ".tmp");
+        Files.createDirectories(partial);
+        Files.createDirectories(folder);
+        Files.writeString(partial.resolve(DESCRIPTION), Yaml.write(description));
+        Files.writeString(
+                partial.resolve("serving.properties"),
+                """
+                engine=%s
+                option.modelName=%s
+                blockFactory=%s
+                translatorFactory=%s
+                """
+                        .formatted(
+                                Torch.ENGINE_NAME,
+                                NAME,
+                                GeneratorBlockFactory.class.getName(),
+                                GeneratorTranslatorFactory.class.getName()));
+        try (Model model = Model.newInstance(NAME, Device.cpu(), Torch.ENGINE_NAME);
+                GradMode recording = GradMode.off()) {
+            Block copy = description.buildGan().getGenerator().getBlock();
+            copyWeights(trainer, copy, model.getNDManager());
+            model.setBlock(copy);
+            model.setProperty("Epoch", "0");
+            model.save(partial, NAME);
+        }
+        try (var files = Files.list(partial)) {
+            for (Path file : files.toList()) {
+                Files.move(
+                        file,
+                        folder.resolve(file.getFileName()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.delete(partial);
+    }
+
+    private static void copyWeights(GanTrainer trainer, Block copy, NDManager manager) {
+        var generator = trainer.getGan().getGenerator();
+        Shape[] inputs =
+                Arrays.stream(generator.getInputShapes())
+                        .map(shape -> new Shape(1).addAll(shape))
+                        .toArray(Shape[]::new);
+        copy.initialize(manager, DataType.FLOAT32, inputs);
+        NDList targets = new NDList();
+        copy.getParameters().values().forEach(parameter -> targets.add(parameter.getArray()));
+        NDList sources = new NDList();
+        for (Parameter parameter : generator.getBlock().getParameters().values()) {
+            sources.add(trainer.getSamplingWeights().getValue(parameter, Device.cpu(), false));
+        }
+        Operators.copy(targets, sources);
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.gan4j.run;
+
+import io.github.gan4j.Devices;
+import io.github.gan4j.Gan;
+import io.github.gan4j.GanTrainer;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.NonFiniteTermException;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.TrainingListener;
+import io.github.gan4j.data.Datasets;
+import io.github.gan4j.data.SampleDataset;
+import io.github.gan4j.torch.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A training with a folder: configuration, metrics, sample pictures, checkpoints, and the generator
+ * for use elsewhere.
+ *
+ * <pre>{@code
+ * RunConfig config = RunConfig.defaults(Variants.find("dcgan"), Torch.getThreads());
+ * try (Run run = Run.create(config, Path.of("runs/first"))) {
+ *     run.train();
+ * }
+ * }</pre>
+ *
+ * <p>The process may be killed at any moment; {@link #resume} goes on from the last checkpoint and
+ * ends at the same bytes.
+ */
+public final class Run implements AutoCloseable {
+
+    private final RunConfig config;
+    private final SampleDataset dataset;
+    private final GanTrainer trainer;
+    private CheckpointStore checkpoints;
+
+    private Run(RunConfig given) {
+        Torch.setThreads(given.threads());
+        dataset = open(given.dataset());
+        SampleSpec samples =
+                new SampleSpec(dataset.getSampleShape(), dataset.getClassNames().size());
+        RunConfig complete = given.complete(samples);
+        Gan gan = complete.buildGan(samples);
+        trainer =
+                GanTrainer.builder()
+                        .setGan(gan)
+                        .setDataset(dataset)
+                        .optSeed(complete.seed())
+                        .optBatchSize(complete.batchSize())
+                        .optDevice(Devices.parse(complete.device()))
+                        .build();
+        config =
+                complete.inSteps(
+                        trainer.getBatchesPerEpoch(), gan.getStrategy().getBatchesPerStep());
+    }
+
+    private static SampleDataset open(RunConfig.DatasetConfig config) {
+        try {
+            return Datasets.open(config.name(), config.toOptions());
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "The data set '%s' cannot be read: %s."
+                            .formatted(config.name(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * Builds all that a training needs, and no folder.
+     *
+     * @param config what to train
+     * @return the run, to be closed; {@link #train} trains it and writes nothing
+     * @throws InvalidInputException if the configuration cannot be had
+     */
+    public static Run rehearse(RunConfig config) {
+        return new Run(config);
+    }
+
+    /**
+     * Starts a run. Nothing is written unless all is well.
+     *
+     * @param config what to train
+     * @param folder where; must not exist, or be empty
+     * @return the run, to be closed
+     * @throws InvalidInputException if the configuration cannot be had, or the folder is taken
+     */
+    public static Run create(RunConfig config, Path folder) {
+        RunFolder.requireNew(folder);
+        Run run = new Run(config);
+        try {
+            Files.createDirectories(folder);
+            RunFolder.writeConfig(folder, run.config);
+        } catch (IOException e) {
+            run.close();
+            throw new InvalidInputException(
+                    "The folder '%s' cannot be made; choose another one with --out."
+                            .formatted(folder),
+                    e);
+        }
+        run.keepIn(folder);
+        return run;
+    }
+
+    /**
+     * Goes on with a run from its last checkpoint.
+     *
+     * @param folder the run folder
+     * @param changes other values for how long to train, where, and what to write down; see {@link
+     *     RunConfig#with}
+     * @return the run, to be closed
+     * @throws InvalidInputException if there is no such run, if a file of it was altered, or if a
+     *     change would not go on with the same training
+     */
+    public static Run resume(Path folder, Map<String, ?> changes) {
+        RunConfig written = RunFolder.readConfig(folder, Torch.getThreads());
+        RunConfig changed = written.with(changes);
+        Run run = new Run(changed);
+        try {
+            Optional<Checkpoint> checkpoint = run.openCheckpoints(folder).loadLatest();
+            if (checkpoint.isPresent()) {
+                refuseOtherTraining(folder, checkpoint.get(), run.config);
+                checkpoint.get().restore(run.trainer);
+            }
+            if (!changed.equals(written)) {
+                RunFolder.writeConfig(folder, run.config);
+            }
+        } catch (IOException e) {
+            run.close();
+            throw new InvalidInputException(
+                    "The run '%s' cannot be read: %s.".formatted(folder, e.getMessage()), e);
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+        run.keepIn(folder);
+        return run;
+    }
+
+    /** The checkpoint knows the configuration that made it. */
+    private static void refuseOtherTraining(Path folder, Checkpoint checkpoint, RunConfig config) {
+        RunConfig made = RunConfig.parse(checkpoint.getExtra().get(Checkpointer.CONFIG));
+        List<String> differences = config.differencesThatMatter(made);
+        if (!differences.isEmpty()) {
+            throw new InvalidInputException(
+                    "'%s' has been changed since the checkpoint was written: %s. Undo that, or train anew."
+                            .formatted(
+                                    folder.resolve(RunFolder.CONFIG),
+                                    String.join("; ", differences)));
+        }
+    }
+
+    private CheckpointStore openCheckpoints(Path folder) {
+        return new CheckpointStore(
+                folder.resolve(RunFolder.CHECKPOINTS), config.keepCheckpoints());
+    }
+
+    private void keepIn(Path folder) {
+        checkpoints = openCheckpoints(folder);
+        trainer.addListener(
+                new MetricsLog(folder.resolve(RunFolder.METRICS), config.logEvery()));
+        trainer.addListener(
+                new SamplePictures(
+                        folder.resolve(RunFolder.SAMPLES),
+                        config.sampleEvery(),
+                        config.sampleCount(),
+                        dataset.getClassNames().size()));
+        trainer.addListener(new Checkpointer(this, checkpoints, folder));
+    }
+
+    /**
+     * Trains until the number of steps of the configuration is done, or {@link GanTrainer#stop} is
+     * called, and then writes a checkpoint.
+     *
+     * @param watchers further listeners
+     * @throws TrainingException if training diverges, or a file cannot be written
+     */
+    public void train(TrainingListener... watchers) {
+        Arrays.stream(watchers).forEach(trainer::addListener);
+        try {
+            trainer.train(config.steps());
+        } catch (NonFiniteTermException e) {
+            String lastGood =
+                    checkpoints == null
+                            ? ""
+                            : checkpoints
+                                    .latest()
+                                    .map(file -> " The last good checkpoint is " + file + ".")
+                                    .orElse(" No checkpoint had been written yet.");
+            throw new TrainingException(e.getMessage() + lastGood, e);
+        }
+    }
+
+    /**
+     * Returns the configuration, complete.
+     *
+     * @return what is written into the run folder
+     */
+    public RunConfig getConfig() {
+        return config;
+    }
+
+    /**
+     * Returns the data set.
+     *
+     * @return the data set
+     */
+    public SampleDataset getDataset() {
+        return dataset;
+    }
+
+    /**
+     * Returns the trainer.
+     *
+     * @return the trainer
+     */
+    public GanTrainer getTrainer() {
+        return trainer;
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}

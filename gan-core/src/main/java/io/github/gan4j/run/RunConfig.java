@@ -1,0 +1,320 @@
+package io.github.gan4j.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Gan;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.Variant;
+import io.github.gan4j.data.DatasetOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything that a training depends on. It is written into the run folder, complete, and that file
+ * alone gives the same bytes again (on the same kind of processor, with the same number of threads).
+ *
+ * @param variant the name of the {@link Variant}
+ * @param settings the hyper-parameters of the variant, all of them, by name
+ * @param dataset the data set
+ * @param steps how long to train, in steps
+ * @param epochs how long to train, in passes over the data, in place of the steps; {@code null} in a
+ *     run folder, where they have been told in steps
+ * @param batchSize the number of samples in a batch
+ * @param seed what everything random is derived from
+ * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param threads the number of threads that one operator may use; the last bits of sums depend on it
+ * @param logEvery a line is logged every so many steps
+ * @param sampleEvery a picture of samples is drawn every so many steps
+ * @param sampleCount the number of samples in a picture
+ * @param checkpointEvery a checkpoint is written every so many steps
+ * @param keepCheckpoints the number of checkpoints that are kept
+ */
+public record RunConfig(
+        String variant,
+        Map<String, Object> settings,
+        DatasetConfig dataset,
+        long steps,
+        Integer epochs,
+        int batchSize,
+        long seed,
+        String device,
+        int threads,
+        int logEvery,
+        int sampleEvery,
+        int sampleCount,
+        int checkpointEvery,
+        int keepCheckpoints) {
+
+    /**
+     * Constructs a configuration and checks its numbers.
+     *
+     * @param variant the name of the {@link Variant}
+     * @param settings the hyper-parameters of the variant by name
+     * @param dataset the data set
+     * @param steps how long to train, in steps
+     * @param epochs how long to train, in passes over the data; {@code null} for the steps
+     * @param batchSize the number of samples in a batch
+     * @param seed what everything random is derived from
+     * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @param threads the number of threads that one operator may use
+     * @param logEvery a line is logged every so many steps
+     * @param sampleEvery a picture of samples is drawn every so many steps
+     * @param sampleCount the number of samples in a picture
+     * @param checkpointEvery a checkpoint is written every so many steps
+     * @param keepCheckpoints the number of checkpoints that are kept
+     * @throws InvalidInputException if a number is out of range
+     */
+    public RunConfig {
+        requirePositive("steps", steps);
+        requirePositive("epochs", epochs == null ? 1 : epochs);
+        requirePositive("batchSize", batchSize);
+        requirePositive("threads", threads);
+        requirePositive("logEvery", logEvery);
+        requirePositive("sampleEvery", sampleEvery);
+        requirePositive("sampleCount", sampleCount);
+        requirePositive("checkpointEvery", checkpointEvery);
+        requirePositive("keepCheckpoints", keepCheckpoints);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value < 1) {
+            throw new InvalidInputException(name + " is " + value + "; it must be 1 or more.");
+        }
+    }
+
+    /**
+     * The data set of a run.
+     *
+     * @param name the name of a data set, or a folder
+     * @param size the side of the images in pixels; {@code null} for the data set's own
+     * @param channels 1 or 3; {@code null} for the data set's own
+     * @param fit what is done to images that are not square: {@code crop} or {@code pad}
+     * @param strict whether an unreadable image ends the run, rather than being skipped
+     */
+    public record DatasetConfig(
+            String name, Integer size, Integer channels, String fit, boolean strict) {
+
+        /**
+         * Returns how to open the data set.
+         *
+         * @return the options
+         */
+        public DatasetOptions toOptions() {
+            DatasetOptions.Fit parsed;
+            try {
+                parsed = DatasetOptions.Fit.valueOf(fit.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException(
+                        "There is no fit '" + fit + "'; use crop or pad.", e);
+            }
+            return DatasetOptions.defaults()
+                    .withSize(size)
+                    .withChannels(channels)
+                    .withFit(parsed)
+                    .withStrict(strict);
+        }
+    }
+
+    /**
+     * Returns the defaults of a variant, its settings still empty.
+     *
+     * @param variant the variant
+     * @param threads the number of threads that one operator may use
+     * @return a configuration
+     */
+    public static RunConfig defaults(Variant<?> variant, int threads) {
+        return new RunConfig(
+                variant.getName(),
+                Map.of(),
+                new DatasetConfig(variant.getDefaultDataset(), null, null, "crop", false),
+                variant.getDefaultSteps(),
+                null,
+                variant.getDefaultBatchSize(),
+                0,
+                "cpu",
+                threads,
+                10,
+                100,
+                64,
+                500,
+                3);
+    }
+
+    /**
+     * Reads a configuration. Names that the file leaves out have their defaults.
+     *
+     * @param file a YAML file that names the variant at least
+     * @param threads the number of threads, unless the file gives one
+     * @return the configuration
+     * @throws InvalidInputException if a name is unknown, or a value of the wrong type
+     */
+    public static RunConfig read(Path file, int threads) {
+        ObjectNode tree = Yaml.readTree(file);
+        JsonNode name = tree.get("variant");
+        if (name == null || !name.isTextual()) {
+            throw new InvalidInputException(
+                    "'" + file + "' names no variant; add a line such as 'variant: dcgan'.");
+        }
+        return defaults(Variants.find(name.textValue()), threads).with(tree);
+    }
+
+    /** Reads what {@link #toYaml} wrote. */
+    static RunConfig parse(String yaml) {
+        return Yaml.fromTree(Yaml.parseValue(yaml), RunConfig.class, "option");
+    }
+
+    /**
+     * Returns this configuration with other values.
+     *
+     * @param values the values by the names of this record's components; of the data set, by those
+     *     of {@link DatasetConfig}; of the settings, some or all
+     * @return a configuration
+     * @throws InvalidInputException if a name is unknown, or a value of the wrong type
+     */
+    public RunConfig with(Map<String, ?> values) {
+        return with(Yaml.toTree(values));
+    }
+
+    private RunConfig with(ObjectNode values) {
+        ObjectNode tree = Yaml.toTree(this);
+        ObjectNode flat = values.deepCopy();
+        JsonNode newDataset = flat.remove("dataset");
+        JsonNode newSettings = flat.remove("settings");
+        Yaml.overlay(tree, flat, "option");
+        if (newDataset instanceof ObjectNode object) {
+            Yaml.overlay((ObjectNode) tree.get("dataset"), object, "option of the data set");
+        } else if (newDataset != null) {
+            throw new InvalidInputException(
+                    "The data set must have a name, as in 'dataset: {name: digits}'.");
+        }
+        if (newSettings instanceof ObjectNode object) {
+            ((ObjectNode) tree.get("settings")).setAll(object);
+        } else if (newSettings != null) {
+            throw new InvalidInputException(
+                    "The settings must have names, as in 'settings: {latentSize: 64}'.");
+        }
+        return Yaml.fromTree(tree, RunConfig.class, "option");
+    }
+
+    /**
+     * Returns this configuration with one other value.
+     *
+     * @param name the name of a setting of the variant, or of a component of this record such as
+     *     {@code sampleEvery}
+     * @param value its value as YAML: {@code 64}, {@code [256, 512]}
+     * @return a configuration
+     */
+    public RunConfig withValue(String name, String value) {
+        ObjectNode values = Yaml.toTree(Map.of());
+        boolean option = Yaml.toTree(this).get(name) != null && !"settings".equals(name);
+        (option ? values : values.putObject("settings")).set(name, Yaml.parseValue(value));
+        return with(values);
+    }
+
+    /** Returns this configuration with its epochs told in steps. */
+    RunConfig inSteps(long batchesPerEpoch, int batchesPerStep) {
+        if (epochs == null) {
+            return this;
+        }
+        long batches = epochs * batchesPerEpoch;
+        ObjectNode values = Yaml.toTree(Map.of());
+        values.put("steps", (batches + batchesPerStep - 1) / batchesPerStep).putNull("epochs");
+        return with(values);
+    }
+
+    /**
+     * Returns the settings of the variant.
+     *
+     * @return default values by name
+     */
+    public Map<String, Object> getSettingDefaults() {
+        return complete(new SampleSpec(new Shape(1, 32, 32), 0)).settings();
+    }
+
+    /**
+     * Returns this configuration with every setting of its variant, those not given at their
+     * defaults.
+     *
+     * @param samples what the data set holds
+     * @return a complete configuration
+     * @throws InvalidInputException if a setting is unknown
+     */
+    public RunConfig complete(SampleSpec samples) {
+        Variant<?> found = Variants.find(variant);
+        ObjectNode values = Yaml.toTree(Map.of());
+        values.set("settings", settingsTree(found, samples));
+        return with(values);
+    }
+
+    /**
+     * Builds the game.
+     *
+     * @param samples what the data set holds
+     * @return the game, its networks not yet initialised
+     * @throws InvalidInputException if a setting is unknown, of the wrong type or out of range
+     */
+    public Gan buildGan(SampleSpec samples) {
+        return build(Variants.find(variant), samples);
+    }
+
+    private <S> Gan build(Variant<S> found, SampleSpec samples) {
+        @SuppressWarnings("unchecked")
+        Class<S> type = (Class<S>) found.newSettings(samples).getClass();
+        S typed = Yaml.fromTree(settingsTree(found, samples), type, "setting");
+        return found.build(typed, samples);
+    }
+
+    private ObjectNode settingsTree(Variant<?> found, SampleSpec samples) {
+        ObjectNode tree = Yaml.toTree(found.newSettings(samples));
+        Yaml.overlay(tree, Yaml.toTree(settings), "setting of " + variant);
+        return tree;
+    }
+
+    /**
+     * Returns the configuration as YAML.
+     *
+     * @return the text of {@code config.yaml}
+     */
+    public String toYaml() {
+        return Yaml.write(this);
+    }
+
+    /**
+     * Names what makes the weights of two configurations differ: all but how long to train, where,
+     * and what to write down meanwhile.
+     *
+     * @param other another configuration
+     * @return for each difference its name and both values; empty if the one can go on from a
+     *     checkpoint of the other
+     */
+    public List<String> differencesThatMatter(RunConfig other) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, "variant", variant, other.variant);
+        compare(differences, "dataset", dataset, other.dataset);
+        compare(differences, "batchSize", batchSize, other.batchSize);
+        compare(differences, "seed", seed, other.seed);
+        ObjectNode mine = Yaml.toTree(settings);
+        ObjectNode theirs = Yaml.toTree(other.settings);
+        mine.fieldNames()
+                .forEachRemaining(
+                        name ->
+                                compare(
+                                        differences,
+                                        "settings." + name,
+                                        mine.get(name),
+                                        theirs.get(name)));
+        return differences;
+    }
+
+    private static void compare(List<String> differences, String name, Object a, Object b) {
+        if (!Objects.equals(a, b)) {
+            differences.add(name + " (" + a + " and " + b + ")");
+        }
+    }
+}

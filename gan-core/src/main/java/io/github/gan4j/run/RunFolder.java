@@ -1,0 +1,72 @@
+package io.github.gan4j.run;
+
+import io.github.gan4j.InvalidInputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+
+/** What lies where in a run folder. */
+final class RunFolder {
+
+    static final String CONFIG = "config.yaml";
+    static final String METRICS = "metrics.jsonl";
+    static final String LOSSES = "losses.png";
+    static final String SAMPLES = "samples";
+    static final String CHECKPOINTS = "checkpoints";
+    static final String GENERATOR = "generator";
+
+    private RunFolder() {}
+
+    /** Refuses a folder that holds something already. */
+    static void requireNew(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new InvalidInputException(
+                        ("The folder '%s' exists and is not empty; go on with 'gan4j resume %s', or"
+                                        + " choose another one with --out.")
+                                .formatted(folder, folder));
+            }
+        } catch (NotDirectoryException e) {
+            throw new InvalidInputException(
+                    "'" + folder + "' is a file; choose a folder with --out.", e);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "The folder '" + folder + "' cannot be read; choose another one with --out.",
+                    e);
+        }
+    }
+
+    static void writeConfig(Path folder, RunConfig config) throws IOException {
+        Path partial = folder.resolve(CONFIG + ".tmp");
+        Files.writeString(partial, config.toYaml(), StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(
+                partial,
+                folder.resolve(CONFIG),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static RunConfig readConfig(Path folder, int threads) {
+        Path file = folder.resolve(CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(
+                    Files.isDirectory(folder)
+                            ? "'%s' is not a run folder: it has no %s.".formatted(folder, CONFIG)
+                            : "There is no run folder '%s'; train one with 'gan4j train'."
+                                    .formatted(folder));
+        }
+        return RunConfig.read(file, threads);
+    }
+}

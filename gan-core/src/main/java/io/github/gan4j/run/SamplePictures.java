@@ -1,0 +1,192 @@
+package io.github.gan4j.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Gan;
+import io.github.gan4j.GanTrainer;
+import io.github.gan4j.Seeds;
+import io.github.gan4j.StepReport;
+import io.github.gan4j.TrainingListener;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * Draws a grid of samples every so many steps, always from the same latents, and at the end an
+ * animation of all of them. Pictures are encoded on a thread of their own.
+ */
+public final class SamplePictures implements TrainingListener {
+
+    private static final int MIN_WIDTH = 560;
+    private static final int MAX_FRAMES = 60;
+    private static final int FRAME_MILLIS = 150;
+    private static final int LAST_FRAME_MILLIS = 2000;
+
+    private final Path folder;
+    private final int every;
+    private final int count;
+    private final int classes;
+    private ExecutorService encoder;
+    private Future<?> pending;
+
+    /**
+     * Constructs a listener.
+     *
+     * @param folder where the pictures go, {@code step-NNNNNN.png} and {@code progress.gif}
+     * @param every the number of steps between pictures
+     * @param count the number of samples in a picture
+     * @param classes the number of classes, which a conditional game shows in turn
+     */
+    public SamplePictures(Path folder, int every, int count, int classes) {
+        this.folder = folder;
+        this.every = every;
+        this.count = count;
+        this.classes = classes;
+    }
+
+    @Override
+    public void onStart(GanTrainer trainer, long untilStep) {
+        encoder =
+                Executors.newSingleThreadExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "gan4j-pictures");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        if (trainer.getStep() == 0) {
+            draw(trainer, 0);
+        }
+    }
+
+    @Override
+    public void onStep(GanTrainer trainer, StepReport report) {
+        if (report.step() % every == 0) {
+            draw(trainer, report.step());
+        }
+    }
+
+    @Override
+    public void onEnd(GanTrainer trainer) {
+        submit(this::animate);
+        await();
+        encoder.shutdown();
+    }
+
+    @Override
+    public void onFailure(GanTrainer trainer, Throwable failure) {
+        if (encoder != null) {
+            encoder.shutdown();
+        }
+    }
+
+    private void draw(GanTrainer trainer, long step) {
+        Gan gan = trainer.getGan();
+        if (gan.getGenerator() == null || !isImage(gan.getDiscriminator().getSampleShape())) {
+            return;
+        }
+        float[] pixels;
+        Shape shape;
+        try (NDManager manager = trainer.getManager().newSubManager()) {
+            NDArray latents = trainer.drawLatents(manager, count, Seeds.SAMPLES);
+            NDArray samples = trainer.generate(latents, conditions(gan, manager));
+            shape = samples.getShape();
+            pixels = samples.toFloatArray();
+        }
+        Path file = folder.resolve("step-%06d.png".formatted(step));
+        submit(() -> write(pixels, shape, file));
+    }
+
+    private NDList conditions(Gan gan, NDManager manager) {
+        if (!gan.isConditional()) {
+            return new NDList();
+        }
+        long[] labels = new long[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % classes;
+        }
+        return new NDList(manager.create(labels));
+    }
+
+    private static boolean isImage(Shape shape) {
+        return shape.dimension() == 3 && (shape.get(0) == 1 || shape.get(0) == 3);
+    }
+
+    /** Hands over to the encoder, once it has done what it was handed before. */
+    private void submit(Picture picture) {
+        await();
+        pending =
+                encoder.submit(
+                        () -> {
+                            picture.make();
+                            return null;
+                        });
+    }
+
+    private void await() {
+        try {
+            if (pending != null) {
+                pending.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw new UncheckedIOException(
+                        "A picture could not be written to '" + folder + "': " + io.getMessage(),
+                        io);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pending = null;
+        }
+    }
+
+    private static void write(float[] pixels, Shape shape, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        int columns = (int) Math.ceil(Math.sqrt(shape.get(0)));
+        BufferedImage grid = ImageGrid.of(pixels, shape, columns, 2);
+        ImageGrid.writePng(ImageGrid.enlarge(grid, MIN_WIDTH), file);
+    }
+
+    private void animate() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> frames;
+        try (Stream<Path> files = Files.list(folder)) {
+            frames =
+                    files.filter(f -> f.getFileName().toString().matches("step-\\d+\\.png"))
+                            .sorted()
+                            .toList();
+        }
+        int size = frames.size();
+        int shown = Math.min(size, MAX_FRAMES);
+        if (shown < 2) {
+            return;
+        }
+        try (GifWriter gif = new GifWriter(folder.resolve("progress.gif"))) {
+            for (int i = 0; i < shown; i++) {
+                int index = Math.round((float) i * (size - 1) / (shown - 1));
+                BufferedImage frame = ImageIO.read(frames.get(index).toFile());
+                gif.add(frame, i == shown - 1 ? LAST_FRAME_MILLIS : FRAME_MILLIS);
+            }
+        }
+    }
+
+    /** A task of the encoder. */
+    @FunctionalInterface
+    private interface Picture {
+        void make() throws IOException;
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.gan4j.cli;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.run.ImageGrid;
+import io.github.gan4j.run.NpyWriter;
+import io.github.gan4j.run.TrainedGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j generate}. */
+@Command(
+        name = "generate",
+        description = "Draws samples from a trained generator.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class GenerateCommand implements Callable<Integer> {
+
+    /** A grid larger than this is no picture to look at. */
+    private static final int MAX_GRID = 10_000;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run;
+
+    @Option(names = "--count", paramLabel = "N", required = true, description = "How many.")
+    private int count;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.npy|FILE.png|DIR",
+            required = true,
+            description =
+                    "An array of uint8, N x H x W (x C), for numpy; one picture of all; or a folder"
+                            + " with a picture of each.")
+    private Path out;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "What latents are drawn from (default: 0).")
+    private long seed;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "N",
+            description = "Columns of the picture (default: as many as rows).")
+    private Integer columns;
+
+    @Option(names = "--overwrite", description = "Write over what is there.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        if (count < 1) {
+            throw new InvalidInputException("--count is " + count + "; it must be 1 or more.");
+        }
+        String extension = Outputs.extension(out);
+        Outputs.requireFree(out, overwrite);
+        try (TrainedGenerator generator = TrainedGenerator.open(run)) {
+            requireImages(generator);
+            switch (extension) {
+                case "npy" -> writeArray(generator);
+                case "png" -> writeGrid(generator);
+                case "" -> writeFolder(generator);
+                default ->
+                        throw new InvalidInputException(
+                                "--out ends in .%s; give a .npy file, a .png file, or a folder."
+                                        .formatted(extension));
+            }
+        }
+        spec.commandLine().getErr().printf("%,d samples in %s%n", count, out);
+        return 0;
+    }
+
+    private static void requireImages(TrainedGenerator generator) {
+        Shape shape = generator.getSampleShape();
+        if (shape.dimension() != 3) {
+            throw new InvalidInputException(
+                    "The generator makes samples of shape " + shape + ", which are no pictures.");
+        }
+    }
+
+    private void writeArray(TrainedGenerator generator) throws IOException {
+        try (NpyWriter writer = new NpyWriter(out, count, generator.getSampleShape())) {
+            generator.forEachBatch(count, seed, (first, samples) -> writer.write(samples));
+        }
+    }
+
+    private void writeGrid(TrainedGenerator generator) throws IOException {
+        if (count > MAX_GRID) {
+            throw new InvalidInputException(
+                    "A picture of %,d samples is too large; give a .npy file or a folder."
+                            .formatted(count));
+        }
+        int width = columns == null ? (int) Math.ceil(Math.sqrt(count)) : columns;
+        if (width < 1) {
+            throw new InvalidInputException("--columns is " + width + "; it must be 1 or more.");
+        }
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray samples = generator.generate(manager, count, seed);
+            ImageGrid.writePng(ImageGrid.of(samples, width, 2), out);
+        }
+    }
+
+    private void writeFolder(TrainedGenerator generator) throws IOException {
+        Files.createDirectories(out);
+        int digits = Math.max(6, Integer.toString(count - 1).length());
+        generator.forEachBatch(
+                count,
+                seed,
+                (first, samples) -> {
+                    for (int i = 0; i < samples.getShape().get(0); i++) {
+                        try (NDArray one = samples.get(i + ":" + (i + 1))) {
+                            String name = ("%0" + digits + "d.png").formatted(first + i);
+                            ImageGrid.writePng(ImageGrid.of(one, 1, 0), out.resolve(name));
+                        }
+                    }
+                });
+    }
+}

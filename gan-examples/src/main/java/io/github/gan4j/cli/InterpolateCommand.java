@@ -1,0 +1,129 @@
+package io.github.gan4j.cli;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.run.GifWriter;
+import io.github.gan4j.run.ImageGrid;
+import io.github.gan4j.run.Interpolation;
+import io.github.gan4j.run.TrainedGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j interpolate}. */
+@Command(
+        name = "interpolate",
+        description = "Walks through the latents of a trained generator.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class InterpolateCommand implements Callable<Integer> {
+
+    /** Rows of the picture: walks from one latent to another. */
+    private static final int ROWS = 8;
+
+    /** Samples in the animation, each walking in its own circle. */
+    private static final int WALKERS = 16;
+
+    /** Latents that each walker passes on its way round. */
+    private static final int STATIONS = 4;
+
+    private static final int FRAME_MILLIS = 60;
+    private static final int MIN_WIDTH = 280;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.png|FILE.gif",
+            required = true,
+            description = "A picture with a walk in each row, or an animation.")
+    private Path out;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Pictures from one latent to the next (default: 10).")
+    private int steps;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "What latents are drawn from (default: 0).")
+    private long seed;
+
+    @Option(names = "--overwrite", description = "Write over what is there.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        if (steps < 2) {
+            throw new InvalidInputException("--steps is " + steps + "; it must be 2 or more.");
+        }
+        String extension = Outputs.extension(out);
+        if (!"png".equals(extension) && !"gif".equals(extension)) {
+            throw new InvalidInputException(
+                    "--out is '" + out + "'; give a file that ends in .png or .gif.");
+        }
+        Outputs.requireFree(out, overwrite);
+        try (TrainedGenerator generator = TrainedGenerator.open(run);
+                NDManager manager = NDManager.newBaseManager()) {
+            if ("png".equals(extension)) {
+                picture(generator, manager);
+            } else {
+                animation(generator, manager);
+            }
+        }
+        spec.commandLine().getErr().printf("Written to %s%n", out);
+        return 0;
+    }
+
+    private void picture(TrainedGenerator generator, NDManager manager) throws IOException {
+        NDArray latents = generator.drawLatents(manager, 2 * ROWS, seed);
+        NDList walks = new NDList();
+        for (int row = 0; row < ROWS; row++) {
+            NDArray from = latents.get(2 * row);
+            NDArray to = latents.get(2 * row + 1);
+            for (int i = 0; i < steps; i++) {
+                walks.add(Interpolation.spherical(from, to, (float) i / (steps - 1)));
+            }
+        }
+        NDArray samples = generator.generate(ai.djl.ndarray.NDArrays.stack(walks));
+        ImageGrid.writePng(
+                ImageGrid.enlarge(ImageGrid.of(samples, steps, 2), 2 * MIN_WIDTH), out);
+    }
+
+    private void animation(TrainedGenerator generator, NDManager manager) throws IOException {
+        NDArray latents = generator.drawLatents(manager, WALKERS * STATIONS, seed);
+        try (GifWriter gif = new GifWriter(out)) {
+            for (int frame = 0; frame < STATIONS * steps; frame++) {
+                int station = frame / steps;
+                int next = (station + 1) % STATIONS;
+                float way = (float) (frame % steps) / steps;
+                try (NDManager local = manager.newSubManager()) {
+                    NDList current = new NDList();
+                    for (int walker = 0; walker < WALKERS; walker++) {
+                        NDArray from = latents.get(local, walker * STATIONS + station);
+                        NDArray to = latents.get(local, walker * STATIONS + next);
+                        current.add(Interpolation.spherical(from, to, way));
+                    }
+                    NDArray samples = generator.generate(ai.djl.ndarray.NDArrays.stack(current));
+                    gif.add(
+                            ImageGrid.enlarge(ImageGrid.of(samples, 4, 2), MIN_WIDTH),
+                            FRAME_MILLIS);
+                }
+            }
+        }
+    }
+}

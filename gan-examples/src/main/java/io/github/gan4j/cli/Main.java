@@ -1,0 +1,124 @@
+package io.github.gan4j.cli;
+
+import ai.djl.engine.EngineException;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.run.TrainingException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code gan4j}. */
+@Command(
+        name = "gan4j",
+        description = "Trains generative adversarial networks, and draws from them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TrainCommand.class,
+            ResumeCommand.class,
+            GenerateCommand.class,
+            InterpolateCommand.class,
+            ListCommand.class
+        },
+        footer = {
+            "",
+            "Start with: gan4j train dcgan",
+            "Exit codes: 0 done, 2 bad input, 1 failed, 130 interrupted (a checkpoint is written"
+                    + " first)."
+        })
+public final class Main {
+
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /**
+     * Runs the command line and exits.
+     *
+     * @param args the arguments
+     */
+    public static void main(String[] args) {
+        int status = run(args);
+        if (!Interruption.isUnderWay()) {
+            System.exit(status);
+        }
+    }
+
+    /**
+     * Runs the command line.
+     *
+     * @param args the arguments
+     * @return the exit status
+     */
+    public static int run(String... args) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setParameterExceptionHandler(Main::explain);
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
+        if (args.length == 0) {
+            commandLine.usage(commandLine.getOut());
+            return CommandLine.ExitCode.OK;
+        }
+        return commandLine.execute(args);
+    }
+
+    private static int explain(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String message = e.getMessage().lines().findFirst().orElse("").strip();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            message += near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+        }
+        print(
+                command,
+                message.replaceAll("\\.$", "")
+                        + (message.endsWith("?") ? " " : ". ")
+                        + "See '"
+                        + command.getCommandSpec().qualifiedName()
+                        + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int explain(Exception e, CommandLine command) {
+        if (e instanceof InvalidInputException) {
+            print(command, e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (e instanceof TrainingException || e instanceof UncheckedIOException) {
+            print(command, e.getMessage());
+            return FAILED;
+        }
+        if (e instanceof EngineException && isOutOfMemory(e)) {
+            print(command, "Out of memory. Choose a smaller --batch-size or --size.");
+            return FAILED;
+        }
+        print(command, "This should not have happened; please report it with what follows.");
+        e.printStackTrace(command.getErr());
+        return FAILED;
+    }
+
+    private static boolean isOutOfMemory(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("out of memory") || message.contains("can't allocate memory");
+    }
+
+    private static void print(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println("gan4j: " + message);
+        err.flush();
+    }
+
+    /** Reads the version that Maven wrote into the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"gan4j " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

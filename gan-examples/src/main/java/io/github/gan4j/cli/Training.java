@@ -1,0 +1,79 @@
+package io.github.gan4j.cli;
+
+import io.github.gan4j.Network;
+import io.github.gan4j.run.NetworkSummary;
+import io.github.gan4j.run.Run;
+import io.github.gan4j.run.RunConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** Trains a run and tells the user about it. */
+final class Training {
+
+    /** The exit status of a process that was interrupted, 128 + SIGINT. */
+    private static final int INTERRUPTED = 130;
+
+    private Training() {}
+
+    static int train(Run run, Path folder, PrintWriter out) {
+        RunConfig config = run.getConfig();
+        long done = run.getTrainer().getStep();
+        if (done >= config.steps()) {
+            out.printf(
+                    "The run has done its %,d steps; give --steps or --epochs to go on.%n",
+                    config.steps());
+            return 0;
+        }
+        out.println(describe(run));
+        out.printf("%s %s%n", done == 0 ? "Writing to" : "From step " + done + " on in", folder);
+        out.flush();
+        long start = System.nanoTime();
+        try (Interruption interruption = new Interruption(run.getTrainer())) {
+            run.train(Progress.create(config, out));
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        if (run.getTrainer().getStep() < config.steps()) {
+            out.printf(
+                    "Stopped at step %,d; 'gan4j resume %s' goes on.%n",
+                    run.getTrainer().getStep(), folder);
+            out.flush();
+            return INTERRUPTED;
+        }
+        out.printf(
+                "Done in %d:%02d. Look at %s%n",
+                taken.toMinutes(), taken.toSecondsPart(), folder.resolve("samples"));
+        out.flush();
+        return 0;
+    }
+
+    /** One line on what is trained. */
+    static String describe(Run run) {
+        RunConfig config = run.getConfig();
+        double epochs =
+                (double) config.steps()
+                        * run.getTrainer().getGan().getStrategy().getBatchesPerStep()
+                        / run.getTrainer().getBatchesPerEpoch();
+        String networks =
+                run.getTrainer().getGan().getNetworks().entrySet().stream()
+                        .map(e -> e.getKey() + " " + parameters(e.getValue()))
+                        .collect(Collectors.joining(", "));
+        return "%s on %s: %,d samples of %s, batch %d, %,d steps (%.1f epochs), seed %d, %s%n%s parameters"
+                .formatted(
+                        config.variant(),
+                        run.getDataset().getName(),
+                        run.getDataset().size(),
+                        run.getDataset().getSampleShape(),
+                        config.batchSize(),
+                        config.steps(),
+                        epochs,
+                        config.seed(),
+                        config.device(),
+                        networks);
+    }
+
+    private static String parameters(Network network) {
+        return "%,d".formatted(NetworkSummary.countParameters(network.getBlock()));
+    }
+}
