@@ -27,8 +27,7 @@ final class DiscriminatorObjective implements Objective {
         for (Penalty penalty : penalties) {
             int interval = penalty.getInterval();
             if (round.getStep() % interval == 0) {
-                NDArray value =
-                        penalty.evaluate(x -> round.score(discriminator, x), real, fake);
+                NDArray value = penalty.evaluate(x -> round.score(discriminator, x), real, fake);
                 terms.add(penalty.getName(), interval == 1 ? value : value.mul(interval));
             }
         }

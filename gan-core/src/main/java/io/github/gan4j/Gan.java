@@ -305,7 +305,8 @@ public final class Gan {
                             .setName(DISCRIMINATOR)
                             .setRole(Player.Role.DISCRIMINATOR)
                             .addNetwork(DISCRIMINATOR, discriminator)
-                            .setObjective(new DiscriminatorObjective(discriminator, loss, penalties))
+                            .setObjective(
+                                    new DiscriminatorObjective(discriminator, loss, penalties))
                             .setOptimizer(discriminatorOptimizer)
                             .build();
             Player artist =

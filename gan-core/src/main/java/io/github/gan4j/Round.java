@@ -190,7 +190,8 @@ public final class Round {
 
     /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
     void spendGraphs() {
-        generated.forEach((name, array) -> detached.computeIfAbsent(name, k -> array.stopGradient()));
+        generated.forEach(
+                (name, array) -> detached.computeIfAbsent(name, k -> array.stopGradient()));
         generated.clear();
     }
 }

@@ -27,8 +27,8 @@ public interface TrainingListener {
     default void onEnd(GanTrainer trainer) {}
 
     /**
-     * Called instead of {@link #onEnd} when a step or a listener failed. The weights may be those of
-     * half a step.
+     * Called instead of {@link #onEnd} when a step or a listener failed. The weights may be those
+     * of half a step.
      *
      * @param trainer the trainer
      * @param failure what was thrown; it reaches the caller afterwards

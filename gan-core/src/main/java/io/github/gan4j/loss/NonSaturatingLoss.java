@@ -10,8 +10,8 @@ import io.github.gan4j.Loss;
  * is sure.
  *
  * <p>\(L_D = -t\,\mathrm{E}\log\sigma(x) - (1-t)\,\mathrm{E}\log(1-\sigma(x)) -
- * \mathrm{E}\log(1-\sigma(y))\), \(L_G = -\mathrm{E}\log\sigma(y)\), where the target \(t\) is 1, or
- * less with one-sided label smoothing (Salimans et al. 2016, section 3.4).
+ * \mathrm{E}\log(1-\sigma(y))\), \(L_G = -\mathrm{E}\log\sigma(y)\), where the target \(t\) is 1,
+ * or less with one-sided label smoothing (Salimans et al. 2016, section 3.4).
  */
 public final class NonSaturatingLoss implements Loss {
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  *
  * <p>Takes {@code (N, C, W)}, {@code (N, C, H, W)} or {@code (N, C, D, H, W)}, and returns as many
  * axes with, along each, {@code (in - 1) * stride - 2 * padding + dilation * (kernel - 1) +
- * outputPadding + 1} elements. The weight is {@code (C, filters / groups, kernel...)}, as in PyTorch.
+ * outputPadding + 1} elements. The weight is {@code (C, filters / groups, kernel...)}, as in
+ * PyTorch.
  */
 public final class ConvTranspose extends AbstractBlock {
 
@@ -235,7 +236,8 @@ public final class ConvTranspose extends AbstractBlock {
         /**
          * Sets how many elements the output gets more at its far end.
          *
-         * @param outputPadding 0 along each axis unless set; smaller than the stride or the dilation
+         * @param outputPadding 0 along each axis unless set; smaller than the stride or the
+         *     dilation
          * @return this builder
          */
         public Builder optOutputPadding(Shape outputPadding) {

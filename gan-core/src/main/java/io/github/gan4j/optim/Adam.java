@@ -95,8 +95,7 @@ public final class Adam implements Optimizer {
                     GradMode recording = GradMode.off()) {
                 NDArray count = manager.full(new Shape(), update, DataType.FLOAT32);
                 NDList scalars = new NDList(manager.create(rate), count);
-                step.call(
-                        manager, parameters, gradients, firstMoments, secondMoments, scalars);
+                step.call(manager, parameters, gradients, firstMoments, secondMoments, scalars);
             }
         }
 
@@ -130,7 +129,11 @@ public final class Adam implements Optimizer {
          * @return this builder
          */
         public Builder optLearningRate(double rate) {
-            require(rate >= 0 && rate < Double.POSITIVE_INFINITY, "learning rate", rate, "0 or more");
+            require(
+                    rate >= 0 && rate < Double.POSITIVE_INFINITY,
+                    "learning rate",
+                    rate,
+                    "0 or more");
             return optLearningRate(Tracker.fixed((float) rate));
         }
 

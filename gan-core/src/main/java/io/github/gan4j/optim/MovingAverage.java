@@ -9,8 +9,9 @@ import io.github.gan4j.torch.Operators;
  * are better and vary less from step to step.
  *
  * <p>After update \(t\), counted from 1, \(\bar\theta \leftarrow \bar\theta + (1-\beta_t)(\theta -
- * \bar\theta)\) with \(\beta_t = \min(\beta, (1+t)/(10+t))\): the ramp forgets the random weights of
- * the beginning. The statistics of batch norm are averaged likewise, so that they fit the weights.
+ * \bar\theta)\) with \(\beta_t = \min(\beta, (1+t)/(10+t))\): the ramp forgets the random weights
+ * of the beginning. The statistics of batch norm are averaged likewise, so that they fit the
+ * weights.
  */
 public final class MovingAverage {
 
@@ -51,5 +52,4 @@ public final class MovingAverage {
     public NDList getAverages() {
         return averages;
     }
-
 }

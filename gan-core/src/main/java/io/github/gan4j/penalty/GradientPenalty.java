@@ -10,8 +10,8 @@ import java.util.Arrays;
  * The gradient penalty of WGAN-GP (Gulrajani et al. 2017, equation 3): between real and generated
  * samples the critic's gradient should have norm 1.
  *
- * <p>\(\lambda\,\mathrm{E}(\lVert\nabla_{\hat x} D(\hat x)\rVert - 1)^2\) with \(\hat x = \alpha x +
- * (1-\alpha) \tilde x\), \(\alpha\) uniform in [0, 1) for each sample.
+ * <p>\(\lambda\,\mathrm{E}(\lVert\nabla_{\hat x} D(\hat x)\rVert - 1)^2\) with \(\hat x = \alpha x
+ * + (1-\alpha) \tilde x\), \(\alpha\) uniform in [0, 1) for each sample.
  */
 public final class GradientPenalty implements Penalty {
 

@@ -23,9 +23,7 @@ final class InputGradients {
         points.setRequiresGradient(true);
         NDArray gradient =
                 Autograd.differentiableGradients(
-                                points.getManager(),
-                                critic.score(points).sum(),
-                                new NDList(points))
+                                points.getManager(), critic.score(points).sum(), new NDList(points))
                         .singletonOrThrow();
         return gradient.reshape(gradient.getShape().get(0), -1).square().sum(new int[] {1});
     }

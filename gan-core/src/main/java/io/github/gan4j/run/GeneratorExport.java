@@ -64,8 +64,7 @@ final class GeneratorExport {
     }
 
     /** Writes the generator as it stands. A reader sees either the old weights or the new ones. */
-    static void write(Path folder, GanTrainer trainer, Description description)
-            throws IOException {
+    static void write(Path folder, GanTrainer trainer, Description description) throws IOException {
         Path partial = folder.resolveSibling(folder.getFileName() + ".tmp");
         Files.createDirectories(partial);
         Files.createDirectories(folder);

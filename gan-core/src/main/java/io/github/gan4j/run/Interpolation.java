@@ -14,7 +14,8 @@ public final class Interpolation {
      * @param from the start, one latent of any shape
      * @param to the end
      * @param way how far, 0 to 1
-     * @return the latent on the way; straight between where both point the same way or opposite ways
+     * @return the latent on the way; straight between where both point the same way or opposite
+     *     ways
      */
     public static NDArray spherical(NDArray from, NDArray to, float way) {
         double cosine =

@@ -155,14 +155,12 @@ public final class Run implements AutoCloseable {
     }
 
     private CheckpointStore openCheckpoints(Path folder) {
-        return new CheckpointStore(
-                folder.resolve(RunFolder.CHECKPOINTS), config.keepCheckpoints());
+        return new CheckpointStore(folder.resolve(RunFolder.CHECKPOINTS), config.keepCheckpoints());
     }
 
     private void keepIn(Path folder) {
         checkpoints = openCheckpoints(folder);
-        trainer.addListener(
-                new MetricsLog(folder.resolve(RunFolder.METRICS), config.logEvery()));
+        trainer.addListener(new MetricsLog(folder.resolve(RunFolder.METRICS), config.logEvery()));
         trainer.addListener(
                 new SamplePictures(
                         folder.resolve(RunFolder.SAMPLES),

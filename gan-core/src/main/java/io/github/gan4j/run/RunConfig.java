@@ -1,8 +1,8 @@
 package io.github.gan4j.run;
 
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
@@ -17,18 +17,20 @@ import java.util.Objects;
 
 /**
  * Everything that a training depends on. It is written into the run folder, complete, and that file
- * alone gives the same bytes again (on the same kind of processor, with the same number of threads).
+ * alone gives the same bytes again (on the same kind of processor, with the same number of
+ * threads).
  *
  * @param variant the name of the {@link Variant}
  * @param settings the hyper-parameters of the variant, all of them, by name
  * @param dataset the data set
  * @param steps how long to train, in steps
- * @param epochs how long to train, in passes over the data, in place of the steps; {@code null} in a
- *     run folder, where they have been told in steps
+ * @param epochs how long to train, in passes over the data, in place of the steps; {@code null} in
+ *     a run folder, where they have been told in steps
  * @param batchSize the number of samples in a batch
  * @param seed what everything random is derived from
  * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
- * @param threads the number of threads that one operator may use; the last bits of sums depend on it
+ * @param threads the number of threads that one operator may use; the last bits of sums depend on
+ *     it
  * @param logEvery a line is logged every so many steps
  * @param sampleEvery a picture of samples is drawn every so many steps
  * @param sampleCount the number of samples in a picture

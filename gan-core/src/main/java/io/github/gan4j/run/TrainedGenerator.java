@@ -99,7 +99,8 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param manager the manager that the samples are attached to
      * @param count how many
      * @param seed what the latents are drawn from
-     * @return samples {@code (count, ...)} in [-1, 1]; the first of them are the same for every count
+     * @return samples {@code (count, ...)} in [-1, 1]; the first of them are the same for every
+     *     count
      */
     public NDArray generate(NDManager manager, int count, long seed) {
         try (NDManager local = manager.newSubManager()) {

@@ -18,7 +18,9 @@ final class ScriptArchive {
 
     private static final String ROOT = "gan4j/";
 
-    /** The pickle, protocol 2, of {@code __torch__.F()} with the attribute {@code training=False}. */
+    /**
+     * The pickle, protocol 2, of {@code __torch__.F()} with the attribute {@code training=False}.
+     */
     private static final byte[] MODULE =
             latin1("\u0080\u0002c__torch__\nF\n)\u0081}(X\b\0\0\0training\u0089ub.");
 

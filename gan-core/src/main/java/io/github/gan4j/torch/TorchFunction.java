@@ -141,7 +141,8 @@ public final class TorchFunction {
         for (int i = 0; i < count; i++) {
             NDArray array = arrays.get(i);
             // One object cannot carry two names: the second one gets a handle of its own.
-            inputs[i] = isBefore(arrays, i, names) ? array.toType(array.getDataType(), true) : array;
+            inputs[i] =
+                    isBefore(arrays, i, names) ? array.toType(array.getDataType(), true) : array;
             ownNames[i] = inputs[i].getName();
         }
         for (int i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 package io.github.gan4j.cli;
 
-import io.github.gan4j.StepReport;
 import io.github.gan4j.GanTrainer;
+import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.run.NetworkSummary;
 import io.github.gan4j.run.Run;

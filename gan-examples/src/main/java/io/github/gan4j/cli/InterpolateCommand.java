@@ -100,8 +100,7 @@ final class InterpolateCommand implements Callable<Integer> {
             }
         }
         NDArray samples = generator.generate(ai.djl.ndarray.NDArrays.stack(walks));
-        ImageGrid.writePng(
-                ImageGrid.enlarge(ImageGrid.of(samples, steps, 2), 2 * MIN_WIDTH), out);
+        ImageGrid.writePng(ImageGrid.enlarge(ImageGrid.of(samples, steps, 2), 2 * MIN_WIDTH), out);
     }
 
     private void animation(TrainedGenerator generator, NDManager manager) throws IOException {

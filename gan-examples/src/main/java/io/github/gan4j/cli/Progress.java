@@ -18,7 +18,8 @@ final class Progress {
     private Progress() {}
 
     static TrainingListener create(RunConfig config, PrintWriter out) {
-        // The launcher knows whether standard error is a terminal; Java's own answer varies by version.
+        // The launcher knows whether standard error is a terminal; Java's own answer varies by
+        // version.
         return Boolean.getBoolean("gan4j.terminal") ? new Bar() : new Lines(config, out);
     }
 

@@ -78,11 +78,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     }
 
     private Adam adam(double learningRate) {
-        return Adam.builder()
-                .optLearningRate(learningRate)
-                .optBeta1(beta1)
-                .optBeta2(beta2)
-                .build();
+        return Adam.builder().optLearningRate(learningRate).optBeta1(beta1).optBeta2(beta2).build();
     }
 
     /**

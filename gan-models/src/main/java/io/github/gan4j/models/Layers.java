@@ -84,8 +84,7 @@ public final class Layers {
     public static void initializeNormal(Block block) {
         block.setInitializer(new NormalInitializer(WEIGHT_DEVIATION), Parameter.Type.WEIGHT);
         Initializer scale =
-                (manager, shape, type) ->
-                        manager.randomNormal(1f, WEIGHT_DEVIATION, shape, type);
+                (manager, shape, type) -> manager.randomNormal(1f, WEIGHT_DEVIATION, shape, type);
         block.setInitializer(scale, Parameter.Type.GAMMA);
     }
 }
