@@ -8,7 +8,10 @@ public class NonFiniteTermException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The term, as {@code player/term}. */
     private final String term;
+
+    /** The step, counted from 1. */
     private final long step;
 
     /**

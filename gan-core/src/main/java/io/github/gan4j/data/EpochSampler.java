@@ -101,7 +101,7 @@ public final class EpochSampler implements Sampler {
     }
 
     /**
-     * {@inheritDoc}
+     * Returns the batches of the epoch that are left.
      *
      * @throws InvalidInputException if the data set is smaller than a batch, or the epoch shorter
      *     than what is to be skipped
@@ -121,7 +121,6 @@ public final class EpochSampler implements Sampler {
         return new BatchIterator(order, batchSize, skipBatches, batches);
     }
 
-    /** {@inheritDoc} */
     @Override
     public int getBatchSize() {
         return batchSize;

@@ -12,6 +12,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
@@ -41,12 +42,8 @@ public final class GifWriter implements Closeable {
     public GifWriter(Path file) throws IOException {
         atomic = new AtomicFile(file);
         atomic.close(); // ImageIO would write into what a killed process left
+        stream = new FileImageOutputStream(atomic.getPartial().toFile());
         writer = ImageIO.getImageWritersByFormatName("gif").next();
-        stream = ImageIO.createImageOutputStream(atomic.getPartial().toFile());
-        if (stream == null) {
-            writer.dispose();
-            throw new IOException("'" + file + "' cannot be written");
-        }
         writer.setOutput(stream);
         writer.prepareWriteSequence(null);
     }
@@ -62,9 +59,9 @@ public final class GifWriter implements Closeable {
         failed = true;
         BufferedImage indexed =
                 image.getRaster().getNumBands() == 1 ? indexed(image) : Palette.reduce(image);
+        // Not ImageTypeSpecifier.createFromRenderedImage(): that takes Java's palette, not ours.
         IIOMetadata metadata =
-                writer.getDefaultImageMetadata(
-                        ImageTypeSpecifier.createFromRenderedImage(indexed), null);
+                writer.getDefaultImageMetadata(new ImageTypeSpecifier(indexed), null);
         describe(metadata, delayMillis);
         writer.writeToSequence(new IIOImage(indexed, null, metadata), null);
         empty = false;

@@ -11,19 +11,16 @@ public final class DigitsProvider implements DatasetProvider {
     /** Constructs a provider. */
     public DigitsProvider() {}
 
-    /** {@inheritDoc} */
     @Override
     public String getName() {
         return Digits.NAME;
     }
 
-    /** {@inheritDoc} */
     @Override
     public String getSummary() {
         return "10,000 handwritten digits of MNIST, 28x28 grey, 10 classes; comes with the program";
     }
 
-    /** {@inheritDoc} */
     @Override
     public SampleDataset open(String source, DatasetOptions options) throws IOException {
         return Digits.open(options);

@@ -17,19 +17,16 @@ public final class FashionMnistProvider implements DatasetProvider {
     /** Constructs a provider. */
     public FashionMnistProvider() {}
 
-    /** {@inheritDoc} */
     @Override
     public String getName() {
         return DjlSet.FASHION_MNIST.title();
     }
 
-    /** {@inheritDoc} */
     @Override
     public String getSummary() {
         return "70,000 pictures of clothes, 28x28 grey, 10 classes; downloads 30 MB once";
     }
 
-    /** {@inheritDoc} */
     @Override
     public SampleDataset open(String source, DatasetOptions options) throws IOException {
         return DjlSet.FASHION_MNIST.open(options);

@@ -68,7 +68,7 @@ public abstract class ImageDataset extends SampleDataset {
     protected abstract long label(long index);
 
     /**
-     * {@inheritDoc}
+     * Reads one sample.
      *
      * @return data of shape {@code (C, H, W)}, and a scalar label if there are classes
      */
@@ -83,14 +83,13 @@ public abstract class ImageDataset extends SampleDataset {
         return new Record(new NDList(manager.create(sample, getSampleShape())), labels);
     }
 
-    /** {@inheritDoc} */
     @Override
     public ReadAhead getData(NDManager manager, Sampler sampler) {
         return getData(manager, sampler, null);
     }
 
     /**
-     * {@inheritDoc}
+     * Reads batches ahead, on a thread of its own.
      *
      * @param executorService runs the reading; {@code null}, which suits most, for a daemon thread
      *     of the data set's own that ends when there is nothing to read

@@ -86,20 +86,17 @@ public final class ImageFolder extends ImageDataset {
         return items.get((int) index).entry().name();
     }
 
-    /** {@inheritDoc} */
     @Override
     protected void read(long index, float[] target) {
         Pixels pixels = loader.pixels(items.get((int) index)).withChannels(channels);
         normalise(pixels.data(), 0, target, 0, target.length);
     }
 
-    /** {@inheritDoc} */
     @Override
     protected long label(long index) {
         return getClassNames().indexOf(items.get((int) index).entry().folder());
     }
 
-    /** {@inheritDoc} */
     @Override
     protected long availableSize() {
         return items.size();

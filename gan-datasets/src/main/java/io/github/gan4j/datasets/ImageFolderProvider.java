@@ -14,20 +14,18 @@ public final class ImageFolderProvider implements DatasetProvider {
     /** Constructs a provider. */
     public ImageFolderProvider() {}
 
-    /** {@inheritDoc} */
     @Override
     public String getName() {
         return "<folder>";
     }
 
-    /** {@inheritDoc} */
     @Override
     public String getSummary() {
         return "your own PNG, JPEG, BMP or GIF images; sub-folders, if any, are the classes";
     }
 
     /**
-     * {@inheritDoc}
+     * Tells whether the source is a folder.
      *
      * @return whether there is a folder at that path
      */
@@ -40,7 +38,6 @@ public final class ImageFolderProvider implements DatasetProvider {
         }
     }
 
-    /** {@inheritDoc} */
     @Override
     public SampleDataset open(String source, DatasetOptions options) throws IOException {
         return ImageFolder.open(Path.of(source), options);

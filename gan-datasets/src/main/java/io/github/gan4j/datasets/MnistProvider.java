@@ -17,19 +17,16 @@ public final class MnistProvider implements DatasetProvider {
     /** Constructs a provider. */
     public MnistProvider() {}
 
-    /** {@inheritDoc} */
     @Override
     public String getName() {
         return DjlSet.MNIST.title();
     }
 
-    /** {@inheritDoc} */
     @Override
     public String getSummary() {
         return "70,000 handwritten digits, 28x28 grey, 10 classes; downloads 11 MB once";
     }
 
-    /** {@inheritDoc} */
     @Override
     public SampleDataset open(String source, DatasetOptions options) throws IOException {
         return DjlSet.MNIST.open(options);

@@ -51,7 +51,6 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    /** {@inheritDoc} */
     @Override
     public boolean hasNext() {
         return !pending.isEmpty();

@@ -81,7 +81,6 @@ public final class SmallImages extends ImageDataset {
         return new Shape(options.getChannels().orElse(1), size, size);
     }
 
-    /** {@inheritDoc} */
     @Override
     protected void read(long index, float[] target) {
         int from = (int) index * side * side;
@@ -117,13 +116,11 @@ public final class SmallImages extends ImageDataset {
         }
     }
 
-    /** {@inheritDoc} */
     @Override
     protected long label(long index) {
         return labels[(int) index] & 0xFF;
     }
 
-    /** {@inheritDoc} */
     @Override
     protected long availableSize() {
         return labels.length;
