@@ -3,6 +3,7 @@ package io.github.gan4j.data;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.util.Progress;
+import io.github.gan4j.SampleSpec;
 import java.util.List;
 import java.util.Objects;
 
@@ -64,6 +65,15 @@ public abstract class SampleDataset extends RandomAccessDataset {
      */
     public final List<String> getClassNames() {
         return classNames;
+    }
+
+    /**
+     * Returns what a variant must know of the samples to build its networks.
+     *
+     * @return the shape of a sample and the number of classes
+     */
+    public final SampleSpec getSampleSpec() {
+        return new SampleSpec(sampleShape, classNames.size());
     }
 
     /**

@@ -30,8 +30,9 @@ public final class MovingAverage {
         this.decay = decay;
         for (NDArray weight : weights) {
             sources.add(weight);
-            averages.add(weight.stopGradient().duplicate());
+            averages.add(weight.getManager().create(weight.getShape(), weight.getDataType()));
         }
+        Operators.copy(averages, sources);
     }
 
     /**

@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +26,9 @@ public final class LossChart {
     private static final int WIDTH = 1000;
     private static final int PANEL_HEIGHT = 380;
     private static final int MAX_POINTS = 1000;
+
+    /** Room for the labels on the left, so that the steps of all panels are below each other. */
+    private static final int AXIS_WIDTH = 75;
 
     /** Told apart by people who are blind to red or green as well (Okabe and Ito 2008). */
     private static final Color[] COLOURS = {
@@ -60,17 +65,17 @@ public final class LossChart {
                 }
                 (name.contains("/D(") ? opinions : losses)
                         .computeIfAbsent(name, key -> new Series())
-                        .add(line.get(MetricsLog.STEP).longValue(), field.getValue());
+                        .add(step(line), field.getValue());
             }
         }
         List<BufferedImage> panels = new ArrayList<>();
         losses.values().removeIf(series -> series.size() == 0);
         opinions.values().removeIf(series -> series.size() == 0);
         if (!losses.isEmpty()) {
-            panels.add(panel("loss", losses));
+            panels.add(panel("loss", losses, lines));
         }
         if (!opinions.isEmpty()) {
-            panels.add(panel("output of the discriminator", opinions));
+            panels.add(panel("output of the discriminator", opinions, lines));
         }
         if (panels.isEmpty()) {
             return false;
@@ -79,7 +84,8 @@ public final class LossChart {
         return true;
     }
 
-    private static BufferedImage panel(String title, Map<String, Series> series) {
+    private static BufferedImage panel(
+            String title, Map<String, Series> series, Collection<JsonNode> lines) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)
@@ -89,11 +95,21 @@ public final class LossChart {
                         .build();
         chart.getStyler()
                 .setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line)
-                .setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
                 .setSeriesColors(COLOURS);
-        chart.getStyler().setXAxisDecimalPattern("#,##0");
+        chart.getStyler()
+                .setXAxisDecimalPattern("#,##0")
+                .setXAxisTickMarkSpacingHint(110)
+                .setyAxisTickLabelsFormattingFunction(LossChart::label)
+                .setYAxisLeftWidthHint(AXIS_WIDTH);
+        double first = lines.stream().mapToDouble(LossChart::step).min().orElseThrow();
+        double last = lines.stream().mapToDouble(LossChart::step).max().orElseThrow();
+        if (first < last) {
+            chart.getStyler().setXAxisMin(first).setXAxisMax(last);
+        }
         series.forEach(
                 (name, values) -> {
                     Series drawn = values.thinned(MAX_POINTS);
@@ -103,6 +119,21 @@ public final class LossChart {
                     line.setMarker(drawn.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
                 });
         return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    private static double step(JsonNode line) {
+        return line.get(MetricsLog.STEP).doubleValue();
+    }
+
+    /** Five digits: the arithmetic of ticks gives 0.30000000000000004. */
+    private static String label(double value) {
+        if (Math.abs(value) < 1e-12) {
+            return "0";
+        }
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(5))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static BufferedImage stack(List<BufferedImage> panels) {

@@ -42,8 +42,7 @@ public final class Run implements AutoCloseable {
     private Run(RunConfig given) {
         Torch.setThreads(given.threads());
         dataset = open(given.dataset());
-        SampleSpec samples =
-                new SampleSpec(dataset.getSampleShape(), dataset.getClassNames().size());
+        SampleSpec samples = dataset.getSampleSpec();
         RunConfig complete = given.complete(samples);
         Gan gan = complete.buildGan(samples);
         trainer =

@@ -2,13 +2,10 @@ package io.github.gan4j.run;
 
 import io.github.gan4j.InvalidInputException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** What lies where in a run folder. */
@@ -46,16 +43,10 @@ final class RunFolder {
     }
 
     static void writeConfig(Path folder, RunConfig config) throws IOException {
-        Path partial = folder.resolve(CONFIG + ".tmp");
-        Files.writeString(partial, config.toYaml(), StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        try (AtomicFile file = new AtomicFile(folder.resolve(CONFIG))) {
+            Files.writeString(file.getPartial(), config.toYaml(), StandardCharsets.UTF_8);
+            file.commit();
         }
-        Files.move(
-                partial,
-                folder.resolve(CONFIG),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     static RunConfig readConfig(Path folder, int threads) {

@@ -41,6 +41,17 @@ public final class SamplePictures implements TrainingListener {
     private Future<?> pending;
 
     /**
+     * Constructs a listener for a game without classes.
+     *
+     * @param folder where the pictures go, {@code step-NNNNNN.png} and {@code progress.gif}
+     * @param every the number of steps between pictures
+     * @param count the number of samples in a picture
+     */
+    public SamplePictures(Path folder, int every, int count) {
+        this(folder, every, count, 0);
+    }
+
+    /**
      * Constructs a listener.
      *
      * @param folder where the pictures go, {@code step-NNNNNN.png} and {@code progress.gif}
