@@ -4,10 +4,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.translate.Batchifier;
 import ai.djl.translate.TranslateException;
 import io.github.gan4j.data.EpochSampler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 
 /**
@@ -20,7 +23,8 @@ final class BatchStream implements AutoCloseable {
     private final NDManager manager;
     private final int batchSize;
     private final long seed;
-    private long position;
+    private final Deque<Batch> ahead = new ArrayDeque<>();
+    private long drawn;
     private long batchesPerEpoch;
     private Iterator<Batch> epoch;
 
@@ -47,19 +51,35 @@ final class BatchStream implements AutoCloseable {
         }
     }
 
+    /** Draws batches now that {@link #next} will return. */
+    void drawAhead(int count) {
+        while (ahead.size() < count) {
+            ahead.add(draw());
+        }
+    }
+
     Batch next() {
+        return ahead.isEmpty() ? draw() : ahead.remove();
+    }
+
+    private Batch draw() {
         try {
-            if (epoch == null || !epoch.hasNext()) {
-                close();
+            if (epoch == null) {
                 epoch = open();
-                if (!epoch.hasNext()) {
-                    throw new InvalidInputException(
-                            "The data set gave no batch; check its batch size and its files.");
+            } else if (!epoch.hasNext()) {
+                if (batchesPerEpoch == 0) {
+                    batchesPerEpoch = drawn; // the first epoch of a data set of unknown size
                 }
+                closeEpoch();
+                epoch = open();
+            }
+            if (!epoch.hasNext()) {
+                throw new InvalidInputException(
+                        "The data set gave no batch; check its batch size and its files.");
             }
             Batch batch = epoch.next();
-            position++;
-            return batch;
+            drawn++;
+            return own(batch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TranslateException e) {
@@ -67,44 +87,59 @@ final class BatchStream implements AutoCloseable {
         }
     }
 
+    /** Takes the arrays over: DJL's iterators free their last batches when asked for one more. */
+    private Batch own(Batch batch) {
+        Batch own =
+                new Batch(
+                        manager.newSubManager(),
+                        batch.getData(),
+                        batch.getLabels(),
+                        batch.getSize(),
+                        Batchifier.STACK,
+                        Batchifier.STACK,
+                        batch.getProgress(),
+                        batch.getProgressTotal());
+        batch.close();
+        return own;
+    }
+
+    /** Opens the epoch that the next batch belongs to, at that batch. */
     private Iterator<Batch> open() throws IOException, TranslateException {
         if (dataset instanceof RandomAccessDataset data) {
-            long number = position / batchesPerEpoch;
-            long skip = position % batchesPerEpoch;
+            long number = drawn / batchesPerEpoch;
+            long skip = drawn % batchesPerEpoch;
             EpochSampler sampler = new EpochSampler(seed, number, batchSize, skip);
             return data.getData(manager, sampler).iterator();
         }
         Iterator<Batch> batches = dataset.getData(manager).iterator();
         if (batchesPerEpoch == 0) {
-            batchesPerEpoch = countSequential();
+            for (long passed = 0; passed < drawn; passed++) {
+                if (!batches.hasNext()) {
+                    batchesPerEpoch = passed;
+                    return open();
+                }
+                batches.next().close();
+            }
+            return batches;
         }
-        for (long skip = position % batchesPerEpoch; skip > 0; skip--) {
+        for (long skip = drawn % batchesPerEpoch; skip > 0; skip--) {
             batches.next().close();
         }
         return batches;
     }
 
-    private long countSequential() throws IOException, TranslateException {
-        long count = 0;
-        for (Batch batch : dataset.getData(manager)) {
-            batch.close();
-            count++;
-        }
-        return Math.max(count, 1);
-    }
-
-    /** Returns the number of batches drawn since the very beginning. */
+    /** Returns the number of batches that {@link #next} has returned since the very beginning. */
     long getPosition() {
-        return position;
+        return drawn - ahead.size();
     }
 
     void setPosition(long position) {
         close();
-        this.position = position;
+        drawn = position;
     }
 
     long getEpoch() {
-        return batchesPerEpoch == 0 ? 0 : position / batchesPerEpoch;
+        return batchesPerEpoch == 0 ? 0 : getPosition() / batchesPerEpoch;
     }
 
     long getBatchesPerEpoch() {
@@ -113,6 +148,13 @@ final class BatchStream implements AutoCloseable {
 
     @Override
     public void close() {
+        drawn -= ahead.size();
+        ahead.forEach(Batch::close);
+        ahead.clear();
+        closeEpoch();
+    }
+
+    private void closeEpoch() {
         if (epoch instanceof AutoCloseable closeable) {
             try {
                 closeable.close();

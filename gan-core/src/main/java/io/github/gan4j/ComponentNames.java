@@ -8,6 +8,9 @@ final class ComponentNames {
     private ComponentNames() {}
 
     static String of(Class<?> type, String suffix) {
+        if (type.isAnonymousClass() || type.isSynthetic() || type.isHidden()) {
+            return "custom";
+        }
         String name = type.getSimpleName();
         if (name.endsWith(suffix) && name.length() > suffix.length()) {
             name = name.substring(0, name.length() - suffix.length());

@@ -1,6 +1,7 @@
 package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
+import io.github.gan4j.torch.Operators;
 import java.util.List;
 
 /** The loss over real and generated samples, and the penalties whose turn it is. */
@@ -28,7 +29,9 @@ final class DiscriminatorObjective implements Objective {
             int interval = penalty.getInterval();
             if (round.getStep() % interval == 0) {
                 NDArray value = penalty.evaluate(x -> round.score(discriminator, x), real, fake);
-                terms.add(penalty.getName(), interval == 1 ? value : value.mul(interval));
+                terms.add(
+                        penalty.getName(),
+                        interval == 1 ? value : Operators.scale(value, interval));
             }
         }
         terms.report("D(real)", loss.report(realScores));

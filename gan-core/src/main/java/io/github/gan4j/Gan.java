@@ -123,6 +123,16 @@ public final class Gan {
         return generator;
     }
 
+    /** Returns the generator, or says why there is none. */
+    Generator requireGenerator() {
+        if (generator == null) {
+            throw new IllegalStateException(
+                    "A game made of players has no generator that draws from latents; run its"
+                            + " networks with round.forward(..).");
+        }
+        return generator;
+    }
+
     /**
      * Returns the discriminator.
      *

@@ -95,7 +95,6 @@ public final class GanTrainer implements AutoCloseable {
      * @throws NonFiniteTermException if training diverges
      */
     public void train(long untilStep) {
-        stopRequested = false;
         try {
             listeners.forEach(listener -> listener.onStart(this, untilStep));
             while (step < untilStep && !stopRequested) {
@@ -106,6 +105,8 @@ public final class GanTrainer implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             listeners.forEach(listener -> listener.onFailure(this, e));
             throw e;
+        } finally {
+            stopRequested = false;
         }
     }
 
@@ -113,6 +114,8 @@ public final class GanTrainer implements AutoCloseable {
         long start = System.nanoTime();
         Torch.seed(Seeds.derive(seed, Seeds.STEP, step));
         Map<String, Float> values;
+        // Outside of the scope, which would close what a data set keeps for its next batches.
+        batches.drawAhead(strategy.getBatchesPerStep());
         // The scope catches what a block attaches to the manager of its weights by mistake.
         try (NDManager stepManager = manager.newSubManager();
                 NDScope scope = new NDScope();
@@ -134,7 +137,10 @@ public final class GanTrainer implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Asks a training to end after the step in progress; may be called from any thread. */
+    /**
+     * Asks a training to end after the step in progress, or the next one to end at once; may be
+     * called from any thread.
+     */
     public void stop() {
         stopRequested = true;
     }
@@ -148,7 +154,7 @@ public final class GanTrainer implements AutoCloseable {
      * @return samples {@code (N, ...)}, attached to the manager of the latents
      */
     public NDArray generate(NDArray latents, NDList conditions) {
-        Generator generator = gan.getGenerator();
+        Generator generator = gan.requireGenerator();
         try (GradMode recording = GradMode.off()) {
             NDList outputs =
                     generator
@@ -168,7 +174,7 @@ public final class GanTrainer implements AutoCloseable {
      */
     public NDArray drawLatents(NDManager target, int count, long purpose) {
         Torch.seed(Seeds.derive(seed, purpose));
-        Shape shape = Shapes.batch(count, gan.getGenerator().getLatentShape());
+        Shape shape = Shapes.batch(count, gan.requireGenerator().getLatentShape());
         return gan.getLatents().sample(target, shape);
     }
 
@@ -343,8 +349,8 @@ public final class GanTrainer implements AutoCloseable {
                         .forEach(
                                 (term, value) -> {
                                     String path = name + "/" + term;
-                                    if (terms.isMinimised(term) && !Float.isFinite(value)) {
-                                        throw new NonFiniteTermException(path, value, step + 1);
+                                    if (terms.isMinimised(term)) {
+                                        requireFinite(path, value);
                                     }
                                     values.put(path, value);
                                 });
@@ -355,15 +361,25 @@ public final class GanTrainer implements AutoCloseable {
                 round.spendGraphs();
             }
             if (gradientNorms) {
-                NDArray norm = Operators.norm(stepManager, gradients);
-                values.put(name + "/gradient norm", norm.getFloat());
+                String path = name + "/gradient norm";
+                float norm = Operators.norm(stepManager, gradients).getFloat();
+                requireFinite(path, norm);
+                values.put(path, norm);
             }
             return gradients;
         }
 
+        private void requireFinite(String path, float value) {
+            if (!Float.isFinite(value)) {
+                throw new NonFiniteTermException(path, value, step + 1);
+            }
+        }
+
         @Override
         public void apply(Player player, NDList gradients) {
-            states.get(player).apply(gradients);
+            try (GradMode recording = GradMode.off()) {
+                states.get(player).apply(gradients);
+            }
         }
 
         @Override

@@ -19,6 +19,10 @@ import ai.djl.ndarray.NDArray;
  *     }
  * }
  * }</pre>
+ *
+ * <p>Multiply by a number with {@link io.github.gan4j.torch.Operators#scale}, not with DJL's {@code
+ * mul(Number)}, {@code div(Number)} or {@code pow(Number)}: those free the number before the
+ * gradient reads it (DJL 0.35.1), and now and then the gradient is garbage.
  */
 public interface Loss {
 

@@ -101,7 +101,7 @@ public final class Round {
                                     manager,
                                     Shapes.batch(
                                             getReal().getShape().get(0),
-                                            gan.getGenerator().getLatentShape()));
+                                            gan.requireGenerator().getLatentShape()));
         }
         return latents;
     }
@@ -183,7 +183,7 @@ public final class Round {
     }
 
     private NDArray generate() {
-        Generator generator = gan.getGenerator();
+        Generator generator = gan.requireGenerator();
         return generator.samples(
                 forward(generator, generator.inputs(getLatents(), getConditions())));
     }

@@ -35,7 +35,7 @@ public final class Seeds {
     public static long derive(long seed, long... path) {
         long state = mix(seed + GOLDEN_GAMMA);
         for (long part : path) {
-            state = mix(state ^ mix(part + GOLDEN_GAMMA));
+            state = mix(mix(state + GOLDEN_GAMMA) ^ mix(part + GOLDEN_GAMMA));
         }
         return state;
     }

@@ -2,6 +2,7 @@ package io.github.gan4j.loss;
 
 import ai.djl.ndarray.NDArray;
 import io.github.gan4j.Loss;
+import io.github.gan4j.torch.Operators;
 
 /**
  * The least-squares loss (Mao et al. 2017, equation 9): scores are pulled to 1 for real and 0 for
@@ -22,6 +23,6 @@ public final class LeastSquaresLoss implements Loss {
     }
 
     private static NDArray distance(NDArray scores, float target) {
-        return scores.sub(target).square().mean().mul(0.5f);
+        return Operators.scale(scores.sub(target).square().mean(), 0.5f);
     }
 }

@@ -3,6 +3,7 @@ package io.github.gan4j.loss;
 import ai.djl.ndarray.NDArray;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Loss;
+import io.github.gan4j.torch.Operators;
 
 /**
  * The non-saturating loss (Goodfellow et al. 2014, section 3): the generator maximises the
@@ -42,7 +43,8 @@ public final class NonSaturatingLoss implements Loss {
     public NDArray discriminatorLoss(NDArray real, NDArray fake) {
         NDArray realLoss = Logits.real(real);
         if (realTarget < 1) {
-            realLoss = realLoss.mul(realTarget).add(Logits.fake(real).mul(1 - realTarget));
+            NDArray smoothing = Operators.scale(Logits.fake(real), 1 - realTarget);
+            realLoss = Operators.scale(realLoss, realTarget).add(smoothing);
         }
         return realLoss.add(Logits.fake(fake));
     }

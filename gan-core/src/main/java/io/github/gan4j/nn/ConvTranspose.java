@@ -53,6 +53,9 @@ public final class ConvTranspose extends AbstractBlock {
         outputPadding = expand(builder.outputPadding, 0, "output padding");
         dilation = expand(builder.dilation, 1, "dilation");
         for (int i = 0; i < dimensions; i++) {
+            require(stride.get(i) > 0, "The stride must be above 0: " + stride);
+            require(dilation.get(i) > 0, "The dilation must be above 0: " + dilation);
+            require(padding.get(i) >= 0, "The padding must not be negative: " + padding);
             require(
                     outputPadding.get(i) < Math.max(stride.get(i), dilation.get(i)),
                     "The output padding must be smaller than the stride or the dilation: "
@@ -129,6 +132,7 @@ public final class ConvTranspose extends AbstractBlock {
 
     @Override
     protected void prepare(Shape[] inputs) {
+        requireAxes(inputs[0]);
         long channels = inputs[0].get(1);
         require(
                 channels % groups == 0,
@@ -139,18 +143,23 @@ public final class ConvTranspose extends AbstractBlock {
         }
     }
 
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        int dimensions = kernel.dimension();
+    private void requireAxes(Shape input) {
+        int axes = kernel.dimension() + 2;
         require(
-                inputs[0].dimension() == dimensions + 2,
+                input.dimension() == axes,
                 "The input "
-                        + inputs[0]
+                        + input
                         + " needs "
-                        + (dimensions + 2)
+                        + axes
                         + " axes: batch, channels, and those of the kernel "
                         + kernel
                         + ".");
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        requireAxes(inputs[0]);
+        int dimensions = kernel.dimension();
         long[] shape = new long[dimensions + 2];
         shape[0] = inputs[0].get(0);
         shape[1] = filters;

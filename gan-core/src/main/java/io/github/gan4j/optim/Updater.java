@@ -4,7 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.Map;
 
-/** An {@link Optimizer} at work on one player's weights. */
+/**
+ * An {@link Optimizer} at work on one player's weights.
+ *
+ * <p>Arrays that are kept from update to update are made when the updater is; those made in {@link
+ * #update} are freed at the end of the step.
+ */
 public interface Updater {
 
     /**

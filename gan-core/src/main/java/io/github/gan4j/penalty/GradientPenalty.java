@@ -3,7 +3,9 @@ package io.github.gan4j.penalty;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Critic;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Penalty;
+import io.github.gan4j.torch.Operators;
 import java.util.Arrays;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Arrays;
  */
 public final class GradientPenalty implements Penalty {
 
+    /** Keeps the gradient of the root finite where the critic is flat. */
+    private static final float TINY = 1e-12f;
+
     private final float weight;
 
     /**
@@ -23,6 +28,10 @@ public final class GradientPenalty implements Penalty {
      * @param weight the weight \(\lambda\), 10 in the paper
      */
     public GradientPenalty(float weight) {
+        if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
+            throw new InvalidInputException(
+                    "The weight of the gradient penalty is " + weight + "; it must be 0 or more.");
+        }
         this.weight = weight;
     }
 
@@ -37,7 +46,7 @@ public final class GradientPenalty implements Penalty {
 
     NDArray evaluate(Critic critic, NDArray real, NDArray fake, NDArray alpha) {
         NDArray between = fake.add(real.sub(fake).mul(alpha));
-        NDArray norms = InputGradients.squaredNorms(critic, between).sqrt();
-        return norms.sub(1).square().mean().mul(weight);
+        NDArray norms = InputGradients.squaredNorms(critic, between).add(TINY).sqrt();
+        return Operators.scale(norms.sub(1).square().mean(), weight);
     }
 }

@@ -68,7 +68,7 @@ final class Checkpointer implements TrainingListener {
         } catch (IOException e) {
             throw new TrainingException(
                     "The results of step %d could not be written to '%s': %s. The checkpoint is there; free some space and resume."
-                            .formatted(trainer.getStep(), folder, e.getMessage()),
+                            .formatted(trainer.getStep(), folder, AtomicFile.reason(e)),
                     e);
         }
     }

@@ -125,7 +125,7 @@ public final class Run implements AutoCloseable {
                 refuseOtherTraining(folder, checkpoint.get(), run.config);
                 checkpoint.get().restore(run.trainer);
             }
-            if (!changed.equals(written)) {
+            if (!changed.equals(written) && run.config.steps() > run.trainer.getStep()) {
                 RunFolder.writeConfig(folder, run.config);
             }
         } catch (IOException e) {

@@ -73,6 +73,8 @@ public record RunConfig(
      * @throws InvalidInputException if a number is out of range
      */
     public RunConfig {
+        requireText("variant", variant);
+        requireText("device", device);
         requirePositive("steps", steps);
         requirePositive("epochs", epochs == null ? 1 : epochs);
         requirePositive("batchSize", batchSize);
@@ -82,6 +84,13 @@ public record RunConfig(
         requirePositive("sampleCount", sampleCount);
         requirePositive("checkpointEvery", checkpointEvery);
         requirePositive("keepCheckpoints", keepCheckpoints);
+    }
+
+    private static void requireText(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidInputException(
+                    name + " has no value; give it one, or leave the line out.");
+        }
     }
 
     private static void requirePositive(String name, long value) {
@@ -101,6 +110,21 @@ public record RunConfig(
      */
     public record DatasetConfig(
             String name, Integer size, Integer channels, String fit, boolean strict) {
+
+        /**
+         * Constructs a description.
+         *
+         * @param name the name of a data set, or a folder
+         * @param size the side of the images in pixels; {@code null} for the data set's own
+         * @param channels 1 or 3; {@code null} for the data set's own
+         * @param fit what is done to images that are not square: {@code crop} or {@code pad}
+         * @param strict whether an unreadable image ends the run, rather than being skipped
+         * @throws InvalidInputException if there is no name or no fit
+         */
+        public DatasetConfig {
+            requireText("dataset.name", name);
+            requireText("dataset.fit", fit);
+        }
 
         /**
          * Returns how to open the data set.
@@ -188,6 +212,9 @@ public record RunConfig(
         ObjectNode flat = values.deepCopy();
         JsonNode newDataset = flat.remove("dataset");
         JsonNode newSettings = flat.remove("settings");
+        if (flat.has("steps") && !flat.has("epochs")) {
+            flat.putNull("epochs"); // the newer wish counts
+        }
         Yaml.overlay(tree, flat, "option");
         if (newDataset instanceof ObjectNode object) {
             Yaml.overlay((ObjectNode) tree.get("dataset"), object, "option of the data set");
@@ -298,25 +325,25 @@ public record RunConfig(
     public List<String> differencesThatMatter(RunConfig other) {
         List<String> differences = new ArrayList<>();
         compare(differences, "variant", variant, other.variant);
-        compare(differences, "dataset", dataset, other.dataset);
+        compareEach(differences, "dataset.", dataset, other.dataset);
         compare(differences, "batchSize", batchSize, other.batchSize);
         compare(differences, "seed", seed, other.seed);
-        ObjectNode mine = Yaml.toTree(settings);
-        ObjectNode theirs = Yaml.toTree(other.settings);
-        mine.fieldNames()
-                .forEachRemaining(
-                        name ->
-                                compare(
-                                        differences,
-                                        "settings." + name,
-                                        mine.get(name),
-                                        theirs.get(name)));
+        compareEach(differences, "settings.", settings, other.settings);
         return differences;
+    }
+
+    private static void compareEach(
+            List<String> differences, String prefix, Object mine, Object theirs) {
+        ObjectNode a = Yaml.toTree(mine);
+        ObjectNode b = Yaml.toTree(theirs);
+        a.fieldNames()
+                .forEachRemaining(
+                        name -> compare(differences, prefix + name, a.get(name), b.get(name)));
     }
 
     private static void compare(List<String> differences, String name, Object a, Object b) {
         if (!Objects.equals(a, b)) {
-            differences.add(name + " (" + a + " and " + b + ")");
+            differences.add(name + " is " + a + " and was " + b);
         }
     }
 }

@@ -26,7 +26,8 @@ final class RunFolder {
             return;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            if (entries.findAny().isPresent()) {
+            // A process that was killed at its very start leaves a configuration without a name.
+            if (entries.anyMatch(file -> !file.endsWith(CONFIG + AtomicFile.SUFFIX))) {
                 throw new InvalidInputException(
                         ("The folder '%s' exists and is not empty; go on with 'gan4j resume %s', or"
                                         + " choose another one with --out.")

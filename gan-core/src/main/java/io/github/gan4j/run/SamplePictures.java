@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -28,6 +31,7 @@ import javax.imageio.ImageIO;
  */
 public final class SamplePictures implements TrainingListener {
 
+    private static final Pattern NAME = Pattern.compile("step-(\\d{6,18})\\.png");
     private static final int MIN_WIDTH = 560;
     private static final int MAX_FRAMES = 60;
     private static final int FRAME_MILLIS = 150;
@@ -75,8 +79,9 @@ public final class SamplePictures implements TrainingListener {
                             thread.setDaemon(true);
                             return thread;
                         });
-        if (trainer.getStep() == 0) {
-            draw(trainer, 0);
+        // Drawn again after a resume: the process may have been killed with the picture in hand.
+        if (trainer.getStep() % every == 0) {
+            draw(trainer, trainer.getStep());
         }
     }
 
@@ -89,7 +94,8 @@ public final class SamplePictures implements TrainingListener {
 
     @Override
     public void onEnd(GanTrainer trainer) {
-        submit(this::animate);
+        long step = trainer.getStep();
+        submit(() -> animate(step));
         await();
         encoder.shutdown();
     }
@@ -151,8 +157,10 @@ public final class SamplePictures implements TrainingListener {
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
+                IOException reason = io.getCause() instanceof IOException inner ? inner : io;
                 throw new UncheckedIOException(
-                        "A picture could not be written to '" + folder + "': " + io.getMessage(),
+                        "A picture could not be written to '%s': %s. Mend that and resume."
+                                .formatted(folder, AtomicFile.reason(reason)),
                         io);
             }
             throw new IllegalStateException(e.getCause());
@@ -170,15 +178,15 @@ public final class SamplePictures implements TrainingListener {
         ImageGrid.writePng(ImageGrid.enlarge(grid, MIN_WIDTH), file);
     }
 
-    private void animate() throws IOException {
+    private void animate(long step) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         List<Path> frames;
         try (Stream<Path> files = Files.list(folder)) {
             frames =
-                    files.filter(f -> f.getFileName().toString().matches("step-\\d+\\.png"))
-                            .sorted()
+                    files.filter(file -> stepOf(file) >= 0 && stepOf(file) <= step)
+                            .sorted(Comparator.comparingLong(SamplePictures::stepOf))
                             .toList();
         }
         int size = frames.size();
@@ -193,6 +201,12 @@ public final class SamplePictures implements TrainingListener {
                 gif.add(frame, i == shown - 1 ? LAST_FRAME_MILLIS : FRAME_MILLIS);
             }
         }
+    }
+
+    /** The step that the name of a picture tells, or -1. */
+    private static long stepOf(Path file) {
+        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 
     /** A task of the encoder. */

@@ -2,6 +2,7 @@ package io.github.gan4j.run;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -53,6 +54,13 @@ public final class TrainedGenerator implements AutoCloseable {
                         .build()
                         .loadModel();
         predictor = model.newPredictor();
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            Shape one = new Shape(1).addAll(gan.getGenerator().getLatentShape());
+            generate(manager.zeros(one)); // DJL loads weights that are missing or do not fit
+        } catch (RuntimeException e) {
+            close();
+            throw new MalformedModelException("The weights do not fit the description.", e);
+        }
     }
 
     /**
@@ -192,6 +200,9 @@ public final class TrainedGenerator implements AutoCloseable {
             samples.attach(latents.getManager());
             return samples;
         } catch (TranslateException e) {
+            if (e.getCause() instanceof EngineException engine) {
+                throw engine; // out of memory, for instance
+            }
             throw new IllegalStateException(e);
         }
     }

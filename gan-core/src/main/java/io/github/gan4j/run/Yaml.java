@@ -15,14 +15,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Names;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Maps typed objects, by their fields, to YAML and back, and says in one line what is wrong. */
 final class Yaml {
@@ -34,7 +38,10 @@ final class Yaml {
                             YAMLFactory.builder()
                                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                                    .stringQuotingChecker(new QuoteNumbers())
                                     .build()));
+
+    private static final Pattern LINE = Pattern.compile("line (\\d+), column");
 
     private Yaml() {}
 
@@ -73,9 +80,10 @@ final class Yaml {
                     "'" + file + "' is not a configuration: it holds no 'name: value' lines.");
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
-                    "'%s' is not valid YAML, line %d: %s"
-                            .formatted(file, line(e), firstLine(e.getOriginalMessage())),
-                    e);
+                    "'%s' is not valid YAML, line %s: %s.".formatted(file, line(e), problem(e)), e);
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(
+                    "'" + file + "' is not a configuration: it is no text in UTF-8.", e);
         } catch (IOException e) {
             throw new InvalidInputException(
                     "The file '" + file + "' cannot be read; check that it is there.", e);
@@ -85,7 +93,8 @@ final class Yaml {
     /** Reads one value as YAML does: {@code 3} is a number, {@code [1, 2]} a list. */
     static JsonNode parseValue(String text) {
         try {
-            return FILES.readTree(text);
+            JsonNode value = FILES.readTree(text);
+            return value.isMissingNode() ? TREES.nullNode() : value;
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
                     "The value '" + text + "' cannot be read as YAML; put it into quotes.", e);
@@ -135,6 +144,16 @@ final class Yaml {
         }
     }
 
+    /** Quotes all text that begins as a number does; Jackson's own check knows plain ones only. */
+    private static final class QuoteNumbers extends StringQuotingChecker.Default {
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return value.matches("(?si)[-+.]*[0-9].*|[-+]?\\.(inf|nan)")
+                    || super.needToQuoteValue(value);
+        }
+    }
+
     private static InvalidInputException explain(JsonProcessingException e, String where) {
         if (e.getCause() instanceof InvalidInputException own) {
             return own;
@@ -173,8 +192,23 @@ final class Yaml {
         return type == String.class ? "text" : "a group of 'name: value'";
     }
 
-    private static long line(JsonProcessingException e) {
-        return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    /** The line where the problem is; Jackson's own location is where its context began. */
+    private static String line(JsonProcessingException e) {
+        String line = "1";
+        Matcher matcher = LINE.matcher(e.getOriginalMessage());
+        while (matcher.find()) {
+            line = matcher.group(1);
+        }
+        return line;
+    }
+
+    /** What is wrong, without what was being parsed meanwhile. */
+    private static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(text -> !text.startsWith("while ") && !text.startsWith(" "))
+                .findFirst()
+                .orElse("");
     }
 
     private static String firstLine(String text) {

@@ -29,7 +29,7 @@ public final class Autograd {
      * @throws TorchException if the scalar depends on no array that requires a gradient
      */
     public static NDList gradients(NDManager manager, NDArray scalar, NDList variables) {
-        return GRADIENTS.call(manager, new NDList(scalar), variables);
+        return call(GRADIENTS, manager, scalar, variables);
     }
 
     /**
@@ -46,7 +46,22 @@ public final class Autograd {
      */
     public static NDList differentiableGradients(
             NDManager manager, NDArray scalar, NDList variables) {
-        return DIFFERENTIABLE_GRADIENTS.call(manager, new NDList(scalar), variables);
+        return call(DIFFERENTIABLE_GRADIENTS, manager, scalar, variables);
+    }
+
+    private static NDList call(
+            TorchFunction function, NDManager manager, NDArray scalar, NDList variables) {
+        try {
+            return function.call(manager, new NDList(scalar), variables);
+        } catch (TorchException e) {
+            if (e.getMessage().contains("does not require grad and does not have a grad_fn")) {
+                throw new TorchException(
+                        "The scalar depends on no array that requires a gradient. Compute it with"
+                                + " GradMode on, from weights or from inputs that require one.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static TorchFunction gradients(boolean createGraph) {

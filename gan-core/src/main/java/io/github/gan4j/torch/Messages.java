@@ -9,9 +9,13 @@ final class Messages {
      * Finds the line that gives the reason.
      *
      * @param message the engine's message, many lines
-     * @return one line
+     * @return one line, without a full stop
      */
     static String essence(String message) {
+        return reason(message).replaceFirst("( here)?[:.]?$", "");
+    }
+
+    private static String reason(String message) {
         String reason = null;
         for (String line : message.split("\n")) {
             String text = line.strip();

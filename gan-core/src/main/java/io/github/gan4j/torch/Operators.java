@@ -3,6 +3,7 @@ package io.github.gan4j.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /** Operators of libtorch on lists of arrays, one engine call each. */
 public final class Operators {
@@ -53,6 +54,23 @@ public final class Operators {
      */
     public static NDArray norm(NDManager manager, NDList arrays) {
         return NORM.call(manager, arrays).singletonOrThrow();
+    }
+
+    /**
+     * Multiplies by a number inside a computation that is differentiated.
+     *
+     * <p>{@link NDArray#mul(Number)} is not safe there: DJL keeps the number in a Java buffer,
+     * which a garbage collection may free before the gradient reads it.
+     *
+     * @param array the array
+     * @param factor the number
+     * @return the product, attached to the manager of the array
+     */
+    public static NDArray scale(NDArray array, float factor) {
+        NDManager manager = array.getManager();
+        try (NDArray number = manager.full(new Shape(), factor, array.getDataType())) {
+            return array.mul(number);
+        }
     }
 
     /**

@@ -55,7 +55,7 @@ public final class TorchFunction {
                     });
 
     private static final Pattern UNKNOWN_OPERATOR =
-            Pattern.compile("Unknown builtin op: ([\\w:.]+)");
+            Pattern.compile("Unknown builtin op: ([\\w:]+(?:\\.\\w+)*)");
 
     private final String source;
     private PtSymbolBlock module;
@@ -204,6 +204,6 @@ public final class TorchFunction {
                             + source,
                     e);
         }
-        return new TorchException(Messages.essence(message) + " In:\n" + source, e);
+        return new TorchException(Messages.essence(message) + ". In:\n" + source, e);
     }
 }

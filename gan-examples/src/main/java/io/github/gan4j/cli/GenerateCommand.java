@@ -8,8 +8,8 @@ import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.NpyWriter;
 import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,26 +62,41 @@ final class GenerateCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Override
-    public Integer call() throws IOException {
-        if (count < 1) {
-            throw new InvalidInputException("--count is " + count + "; it must be 1 or more.");
-        }
+    public Integer call() {
         String extension = Outputs.extension(out);
+        checkOptions(extension);
         Outputs.requireFree(out, overwrite);
         try (TrainedGenerator generator = TrainedGenerator.open(run)) {
             requireImages(generator);
             switch (extension) {
                 case "npy" -> writeArray(generator);
                 case "png" -> writeGrid(generator);
-                case "" -> writeFolder(generator);
-                default ->
-                        throw new InvalidInputException(
-                                "--out ends in .%s; give a .npy file, a .png file, or a folder."
-                                        .formatted(extension));
+                default -> writeFolder(generator);
             }
+        } catch (IOException e) {
+            throw Outputs.unwritten(out, e);
         }
         spec.commandLine().getErr().printf("%,d samples in %s%n", count, out);
         return 0;
+    }
+
+    private void checkOptions(String extension) {
+        if (count < 1) {
+            throw new InvalidInputException("--count is " + count + "; it must be 1 or more.");
+        }
+        if (columns != null && columns < 1) {
+            throw new InvalidInputException("--columns is " + columns + "; it must be 1 or more.");
+        }
+        if (!Set.of("npy", "png", "").contains(extension)) {
+            throw new InvalidInputException(
+                    "--out ends in .%s; give a .npy file, a .png file, or a folder."
+                            .formatted(extension));
+        }
+        if ("png".equals(extension) && count > MAX_GRID) {
+            throw new InvalidInputException(
+                    "A picture of %,d samples is too large; give a .npy file or a folder."
+                            .formatted(count));
+        }
     }
 
     private static void requireImages(TrainedGenerator generator) {
@@ -93,21 +108,15 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void writeArray(TrainedGenerator generator) throws IOException {
+        Outputs.makeParent(out);
         try (NpyWriter writer = new NpyWriter(out, count, generator.getSampleShape())) {
             generator.forEachBatch(count, seed, (first, samples) -> writer.write(samples));
         }
     }
 
     private void writeGrid(TrainedGenerator generator) throws IOException {
-        if (count > MAX_GRID) {
-            throw new InvalidInputException(
-                    "A picture of %,d samples is too large; give a .npy file or a folder."
-                            .formatted(count));
-        }
+        Outputs.makeParent(out);
         int width = columns == null ? (int) Math.ceil(Math.sqrt(count)) : columns;
-        if (width < 1) {
-            throw new InvalidInputException("--columns is " + width + "; it must be 1 or more.");
-        }
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray samples = generator.generate(manager, count, seed);
             ImageGrid.writePng(ImageGrid.of(samples, width, 2), out);
@@ -115,7 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void writeFolder(TrainedGenerator generator) throws IOException {
-        Files.createDirectories(out);
+        Outputs.makeFolder(out);
         int digits = Math.max(6, Integer.toString(count - 1).length());
         generator.forEachBatch(
                 count,

@@ -67,7 +67,7 @@ final class InterpolateCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (steps < 2) {
             throw new InvalidInputException("--steps is " + steps + "; it must be 2 or more.");
         }
@@ -79,11 +79,14 @@ final class InterpolateCommand implements Callable<Integer> {
         Outputs.requireFree(out, overwrite);
         try (TrainedGenerator generator = TrainedGenerator.open(run);
                 NDManager manager = NDManager.newBaseManager()) {
+            Outputs.makeParent(out);
             if ("png".equals(extension)) {
                 picture(generator, manager);
             } else {
                 animation(generator, manager);
             }
+        } catch (IOException e) {
+            throw Outputs.unwritten(out, e);
         }
         spec.commandLine().getErr().printf("Written to %s%n", out);
         return 0;

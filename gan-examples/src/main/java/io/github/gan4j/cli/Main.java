@@ -2,6 +2,7 @@ package io.github.gan4j.cli;
 
 import ai.djl.engine.EngineException;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.run.TrainingException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             GenerateCommand.class,
             InterpolateCommand.class,
-            ListCommand.class
+            ListCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",
@@ -88,7 +90,9 @@ public final class Main {
             print(command, e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        if (e instanceof TrainingException || e instanceof UncheckedIOException) {
+        if (e instanceof TrainingException
+                || e instanceof NonFiniteTermException
+                || e instanceof UncheckedIOException) {
             print(command, e.getMessage());
             return FAILED;
         }

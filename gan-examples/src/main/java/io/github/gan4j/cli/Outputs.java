@@ -2,6 +2,8 @@ package io.github.gan4j.cli;
 
 import io.github.gan4j.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,27 +16,69 @@ final class Outputs {
 
     /** Returns what follows the last dot of the file's name, in lower case, or an empty string. */
     static String extension(Path file) {
-        String name = file.getFileName().toString();
+        String name = file.getFileName() == null ? "" : file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** Refuses to write over something, and makes the folder that the file goes into. */
-    static void requireFree(Path file, boolean overwrite) throws IOException {
-        boolean taken = Files.isRegularFile(file) || Files.isDirectory(file) && !isEmpty(file);
+    /** Refuses to write over something. Nothing is written yet. */
+    static void requireFree(Path file, boolean overwrite) {
+        if (Files.isDirectory(file) && !extension(file).isEmpty()) {
+            throw new InvalidInputException(
+                    "'" + file + "' is a folder; choose another name for --out.");
+        }
+        boolean taken = Files.isDirectory(file) ? !isEmpty(file) : Files.exists(file);
         if (taken && !overwrite) {
             throw new InvalidInputException(
                     "'" + file + "' exists; choose another name for --out, or add --overwrite.");
         }
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+    /**
+     * Makes the folder that results go into, and makes sure that something can be written there.
+     */
+    static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "gan4j", ".tmp"));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "Nothing can be written to '%s': %s; choose another place with --out."
+                            .formatted(folder, reason(e)),
+                    e);
         }
+    }
+
+    /** Makes the folder that a file goes into. */
+    static void makeParent(Path file) {
+        makeFolder(file.toAbsolutePath().normalize().getParent());
+    }
+
+    /** Says that results could not be written. */
+    static UncheckedIOException unwritten(Path file, IOException e) {
+        return new UncheckedIOException(
+                "'%s' could not be written: %s.".formatted(file, reason(e)), e);
+    }
+
+    private static String reason(IOException e) {
+        IOException cause = e;
+        while (cause.getCause() instanceof IOException inner) {
+            cause = inner; // ImageIO's own message says nothing
+        }
+        String text = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
+        if (text == null) {
+            // NoSuchFileException and its like say all in their names.
+            String name = cause.getClass().getSimpleName().replace("Exception", "");
+            text = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        }
+        return text;
     }
 }

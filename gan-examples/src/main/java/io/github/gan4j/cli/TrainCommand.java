@@ -170,8 +170,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static Path freeFolder(RunConfig run) {
-        String data = Path.of(run.dataset().name()).getFileName().toString();
-        String name = run.variant() + "-" + data;
+        Path data = Path.of(run.dataset().name()).toAbsolutePath().normalize().getFileName();
+        String name = run.variant() + "-" + (data == null ? "folder" : data);
         Path folder = Path.of("runs", name);
         for (int i = 2; Files.exists(folder); i++) {
             folder = Path.of("runs", name + "-" + i);

@@ -21,9 +21,11 @@ final class Training {
         RunConfig config = run.getConfig();
         long done = run.getTrainer().getStep();
         if (done >= config.steps()) {
+            run.train(); // writes what a process that was killed at the very end did not
             out.printf(
-                    "The run has done its %,d steps; give --steps or --epochs to go on.%n",
-                    config.steps());
+                    "The run has done %,d steps; give more with --steps or --epochs to go on.%n",
+                    done);
+            out.flush();
             return 0;
         }
         out.println(describe(run));
@@ -32,15 +34,15 @@ final class Training {
         long start = System.nanoTime();
         try (Interruption interruption = new Interruption(run.getTrainer())) {
             run.train(Progress.create(config, out));
+            if (run.getTrainer().getStep() < config.steps()) {
+                out.printf(
+                        "Stopped at step %,d; 'gan4j resume %s' goes on.%n",
+                        run.getTrainer().getStep(), folder);
+                out.flush(); // before the process is let go
+                return INTERRUPTED;
+            }
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        if (run.getTrainer().getStep() < config.steps()) {
-            out.printf(
-                    "Stopped at step %,d; 'gan4j resume %s' goes on.%n",
-                    run.getTrainer().getStep(), folder);
-            out.flush();
-            return INTERRUPTED;
-        }
         out.printf(
                 "Done in %d:%02d. Look at %s%n",
                 taken.toMinutes(), taken.toSecondsPart(), folder.resolve("samples"));

@@ -4,7 +4,8 @@ Needs torch and the standard library only. Everything on standard output is one 
 
 Worker (the default): prints one line when ready, then answers each line of standard input, so that
 another process can take turns with it:
-  run K        K training steps            {"ms": [time of each step, drawing the batch included]}
+  run K        K training steps            {"ms": [time of each step, drawing the batch included],
+                                            "total_ms": of all, the loop around them included}
   memory       of this process             {"peak_mb": .., "rss_mb": ..}
   generate N   N images, evaluation mode   {"ms": total}
   quit         or end of input
@@ -256,12 +257,12 @@ def positive(words):
 
 def answer(words, o, generator, trainer):
     if words[0] == "run":
-        times = []
+        times, begin = [], time.perf_counter()
         for _ in range(positive(words)):
             start = time.perf_counter()
             trainer.step()
             times.append(round((time.perf_counter() - start) * 1e3, 4))
-        say(ms=times)
+        say(ms=times, total_ms=round((time.perf_counter() - begin) * 1e3, 4))
     elif words[0] == "generate":
         count = positive(words)
         start = time.perf_counter()
@@ -395,7 +396,7 @@ def above_zero(text):
 def options():
     p = argparse.ArgumentParser(description="PyTorch side of gan4j bench: worker on standard input, or --train.")
     p.add_argument("--variant", choices=("gan", "dcgan"), default="dcgan")
-    p.add_argument("--size", type=int, choices=(28, 32, 64, 128), default=28)
+    p.add_argument("--size", type=above_zero, default=28, help="dcgan: 28, 32, 64 or 128")
     p.add_argument("--channels", type=above_zero, default=1)
     p.add_argument("--batch-size", type=above_zero, default=64)
     p.add_argument("--latent", type=above_zero, default=100)
@@ -416,6 +417,8 @@ def options():
     p.add_argument("--ema", type=float, default=0.0,
                    help="decay of the generator's moving average; the step t = 0, 1, .. uses min(decay, (1+t)/(10+t))")
     o = p.parse_args()
+    if o.variant == "dcgan" and o.size not in (28, 32, 64, 128):
+        p.error("--size must be 28, 32, 64 or 128 for dcgan")
     if o.batch_size < 2:
         p.error("--batch-size must be at least 2: batch norm needs it")
     if o.images < o.batch_size:

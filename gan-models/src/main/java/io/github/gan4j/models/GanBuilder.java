@@ -4,10 +4,15 @@ import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Latents;
+import io.github.gan4j.Loss;
+import io.github.gan4j.Penalty;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.optim.Adam;
 import io.github.gan4j.strategy.AlternatingStrategy;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The hyper-parameters that all variants of one generator against one discriminator share.
@@ -26,6 +31,11 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     private int discriminatorSteps = 1;
     private double realTarget = 1;
     private double movingAverage = 0.999;
+
+    // No settings, for a configuration could not hold them: transient fields are left out of it.
+    private final transient List<Penalty> penalties = new ArrayList<>();
+    private transient Loss loss;
+    private transient Latents latents = Latents.NORMAL;
 
     /** Constructs a builder with the defaults of DCGAN. */
     protected GanBuilder() {}
@@ -63,10 +73,13 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     public Gan build(SampleSpec samples) {
         requirePositive("latentSize", latentSize);
-        return Gan.builder()
-                .setGenerator(generator(samples))
+        Gan.Builder gan =
+                Gan.builder()
+                        .optLatents(latents)
+                        .optLoss(loss == null ? new NonSaturatingLoss((float) realTarget) : loss);
+        penalties.forEach(gan::addPenalty);
+        return gan.setGenerator(generator(samples))
                 .setDiscriminator(discriminator(samples))
-                .optLoss(new NonSaturatingLoss((float) realTarget))
                 .optGeneratorOptimizer(adam(generatorLearningRate))
                 .optDiscriminatorOptimizer(adam(discriminatorLearningRate))
                 .optMovingAverage(movingAverage)
@@ -188,6 +201,39 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     public B optMovingAverage(double decay) {
         this.movingAverage = decay;
+        return self();
+    }
+
+    /**
+     * Sets the loss.
+     *
+     * @param loss non-saturating with {@link #optRealTarget} unless set
+     * @return this builder
+     */
+    public B optLoss(Loss loss) {
+        this.loss = loss;
+        return self();
+    }
+
+    /**
+     * Adds a penalty to the discriminator's objective.
+     *
+     * @param penalty the penalty
+     * @return this builder
+     */
+    public B addPenalty(Penalty penalty) {
+        penalties.add(penalty);
+        return self();
+    }
+
+    /**
+     * Sets the distribution of the latents.
+     *
+     * @param latents standard normal unless set
+     * @return this builder
+     */
+    public B optLatents(Latents latents) {
+        this.latents = latents;
         return self();
     }
 }

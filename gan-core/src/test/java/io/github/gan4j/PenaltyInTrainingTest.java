@@ -1,0 +1,89 @@
+package io.github.gan4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.penalty.GradientPenalty;
+import io.github.gan4j.penalty.R1Penalty;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PenaltyInTrainingTest {
+
+    private final NDManager manager = TestSupport.newManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void should_apply_a_lazy_penalty_every_so_many_steps_and_so_many_times_as_heavy() {
+        List<StepReport> eager = train(3, 1, new R1Penalty(2));
+        List<StepReport> lazy = train(3, 9, new R1Penalty(2, 4));
+
+        for (int i = 0; i < 9; i++) {
+            boolean due = i % 4 == 0;
+            assertThat(lazy.get(i).values().containsKey("discriminator/r1"))
+                    .as("step " + (i + 1))
+                    .isEqualTo(due);
+        }
+        float once = eager.get(0).values().get("discriminator/r1");
+        assertThat(once).isPositive();
+        assertThat(lazy.get(0).values().get("discriminator/r1"))
+                .isEqualTo(4 * once, within(4 * once * 1e-5f));
+    }
+
+    @Test
+    void should_report_each_penalty_beside_the_loss() {
+        List<StepReport> reports = train(3, 2, new R1Penalty(1), new GradientPenalty(10));
+
+        assertThat(reports.get(1).values().keySet())
+                .containsExactly(
+                        "discriminator/loss",
+                        "discriminator/r1",
+                        "discriminator/gradient",
+                        "discriminator/D(real)",
+                        "discriminator/D(fake)",
+                        "generator/loss");
+    }
+
+    /** Images of three channels, a critic with batch norm: the slope comes down to one. */
+    @Test
+    void should_bring_the_slope_of_a_critic_to_one() {
+        List<StepReport> reports = train(3, 60, new GradientPenalty(1));
+
+        float first = reports.get(0).values().get("discriminator/gradient");
+        float last = reports.get(59).values().get("discriminator/gradient");
+        assertThat(last).isLessThan(first / 2);
+    }
+
+    private List<StepReport> train(int channels, long steps, Penalty... penalties) {
+        Gan.Builder game =
+                TinyGames.imageGame(channels)
+                        .optLoss(new WassersteinLoss())
+                        .optDiscriminatorOptimizer(
+                                io.github.gan4j.optim.Adam.builder().optLearningRate(5e-3).build());
+        for (Penalty penalty : penalties) {
+            game.addPenalty(penalty);
+        }
+        List<StepReport> reports = new ArrayList<>();
+        try (GanTrainer trainer =
+                TinyGames.trainer(game.build(), TinyGames.data(manager, 24, channels, 8, 8))
+                        .addListener(
+                                new TrainingListener() {
+                                    @Override
+                                    public void onStep(GanTrainer t, StepReport report) {
+                                        reports.add(report);
+                                    }
+                                })
+                        .build()) {
+            trainer.train(steps);
+        }
+        return reports;
+    }
+}

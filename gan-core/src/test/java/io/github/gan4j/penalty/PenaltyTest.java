@@ -1,0 +1,221 @@
+package io.github.gan4j.penalty;
+
+import static io.github.gan4j.TestSupport.assertClose;
+import static io.github.gan4j.TestSupport.centralDifferences;
+import static io.github.gan4j.TestSupport.doubles;
+import static io.github.gan4j.TestSupport.list;
+import static io.github.gan4j.TestSupport.scalar;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.initializer.NormalInitializer;
+import io.github.gan4j.Critic;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Penalty;
+import io.github.gan4j.TestSupport;
+import io.github.gan4j.Weights;
+import io.github.gan4j.torch.Autograd;
+import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Torch;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PenaltyTest {
+
+    private final NDManager manager = TestSupport.newManager();
+    private final GradMode recording = GradMode.on();
+
+    @BeforeEach
+    void seed() {
+        Torch.seed(11);
+    }
+
+    @AfterEach
+    void close() {
+        recording.close();
+        manager.close();
+    }
+
+    @Test
+    void should_have_the_name_that_users_call_it_by() {
+        assertThat(new R1Penalty(1).getName()).isEqualTo("r1");
+        assertThat(new GradientPenalty(1).getName()).isEqualTo("gradient");
+    }
+
+    @Test
+    void should_be_half_gamma_times_the_squared_slope_of_a_line() {
+        NDArray slope = manager.create(new float[] {3, 4}, new Shape(2, 1));
+        Critic line = x -> x.matMul(slope);
+        NDArray real = manager.randomNormal(new Shape(5, 2));
+
+        NDArray value = new R1Penalty(10).evaluate(line, real, real);
+
+        assertThat(value.getFloat()).isEqualTo(5f * 25, within(1e-4f));
+    }
+
+    @Test
+    void should_weigh_the_distance_of_the_slope_from_one() {
+        NDArray slope = manager.create(new float[] {3, 4}, new Shape(2, 1));
+        Critic line = x -> x.matMul(slope);
+        NDArray real = manager.randomNormal(new Shape(5, 2));
+        NDArray fake = manager.randomNormal(new Shape(5, 2));
+
+        NDArray value = new GradientPenalty(10).evaluate(line, real, fake);
+
+        assertThat(value.getFloat()).isEqualTo(10f * 16, within(1e-4f));
+    }
+
+    @Test
+    void should_draw_one_point_between_each_pair() {
+        NDArray real = manager.ones(new Shape(64, 1, 2, 2));
+        NDArray fake = manager.zeros(new Shape(64, 1, 2, 2));
+        NDArray[] seen = new NDArray[1];
+        Critic critic =
+                x -> {
+                    seen[0] = x;
+                    return x.sum(new int[] {1, 2, 3});
+                };
+
+        new GradientPenalty(10).evaluate(critic, real, fake);
+
+        NDArray points = seen[0].reshape(64, 4);
+        assertThat(points.max(new int[] {1}).sub(points.min(new int[] {1})).max().getFloat())
+                .as("the pixels of a sample move together")
+                .isZero();
+        assertThat(points.min().getFloat()).isBetween(0f, 0.2f);
+        assertThat(points.max().getFloat()).isBetween(0.8f, 1f);
+    }
+
+    /** A critic of convolution and batch norm on images of three channels. */
+    @Test
+    void should_agree_with_finite_differences_for_r1() {
+        checkAgainstFiniteDifferences(new R1Penalty(10)::evaluate);
+    }
+
+    @Test
+    void should_agree_with_finite_differences_for_the_gradient_penalty() {
+        NDArray alpha = manager.randomUniform(0f, 1f, new Shape(4, 1, 1, 1), DataType.FLOAT64);
+        checkAgainstFiniteDifferences(
+                (critic, real, fake) ->
+                        new GradientPenalty(10).evaluate(critic, real, fake, alpha));
+    }
+
+    private void checkAgainstFiniteDifferences(Penalty penalty) {
+        Block block =
+                new SequentialBlock()
+                        .add(conv(3, 3))
+                        .add(BatchNorm.builder().build())
+                        .add(Activation.tanhBlock())
+                        .add(conv(1, 2))
+                        .add(Blocks.batchFlattenBlock());
+        block.setInitializer(new NormalInitializer(0.5f), Parameter.Type.WEIGHT);
+        Shape shape = new Shape(4, 3, 4, 4);
+        block.initialize(manager, DataType.FLOAT64, shape);
+        NDArray real = manager.randomNormal(0f, 1f, shape, DataType.FLOAT64);
+        NDArray fake = manager.randomNormal(0f, 1f, shape, DataType.FLOAT64);
+        Function<NDManager, NDArray> value =
+                scope -> {
+                    NDArray r = real.duplicate();
+                    NDArray f = fake.duplicate();
+                    r.attach(scope);
+                    f.attach(scope);
+                    return penalty.evaluate(
+                            x -> block.forward(new Weights(manager), list(x), true).get(0), r, f);
+                };
+        NDList weights = new NDList();
+        block.getParameters()
+                .values()
+                .forEach(
+                        p -> {
+                            if (p.requiresGradient()) {
+                                weights.add(p.getArray());
+                            }
+                        });
+
+        NDList gradients = Autograd.gradients(manager, value.apply(manager), weights);
+
+        assertThat(weights).hasSize(6);
+        for (int i = 0; i < weights.size(); i++) {
+            double[] expected =
+                    centralDifferences(weights.get(i), 1e-5, () -> scalar(manager, value));
+            double largest = 0;
+            for (double v : expected) {
+                largest = Math.max(largest, Math.abs(v));
+            }
+            assertClose(
+                    "gradient by weight " + i,
+                    doubles(gradients.get(i)),
+                    expected,
+                    1e-7 * Math.max(1, largest));
+            // The last bias shifts the scores and the first is undone by batch norm: no slope.
+            if (i != 1 && i != 5) {
+                assertThat(largest).isGreaterThan(1e-2);
+            }
+        }
+    }
+
+    private static Conv2d conv(int filters, long kernel) {
+        return Conv2d.builder()
+                .setFilters(filters)
+                .setKernelShape(new Shape(kernel, kernel))
+                .build();
+    }
+
+    @Test
+    void should_give_finite_gradients_where_the_critic_is_flat() {
+        NDArray weight = manager.zeros(new Shape(2, 1));
+        weight.setRequiresGradient(true);
+        NDArray real = manager.ones(new Shape(3, 2));
+
+        NDArray value = new GradientPenalty(10).evaluate(x -> x.matMul(weight), real, real.mul(2));
+        NDArray gradient = Autograd.gradients(manager, value, list(weight)).get(0);
+
+        assertThat(value.getFloat()).isEqualTo(10, within(1e-4f));
+        assertThat(gradient.toFloatArray()).containsOnly(0);
+    }
+
+    @Test
+    void should_leave_its_samples_as_they_are() {
+        NDArray real = manager.randomNormal(new Shape(3, 2));
+        NDArray weight = manager.ones(new Shape(2, 1));
+
+        new R1Penalty(1).evaluate(x -> x.matMul(weight), real, real);
+
+        assertThat(real.hasGradient()).isFalse();
+    }
+
+    @Test
+    void should_apply_every_step_unless_told_otherwise() {
+        assertThat(new R1Penalty(1).getInterval()).isEqualTo(1);
+        assertThat(new R1Penalty(1, 16).getInterval()).isEqualTo(16);
+        assertThat(new GradientPenalty(1).getInterval()).isEqualTo(1);
+    }
+
+    @Test
+    void should_refuse_weights_and_intervals_out_of_range() {
+        assertThatThrownBy(() -> new R1Penalty(10, 0))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("The interval of the R1 penalty is 0; it must be 1 or more.");
+        assertThatThrownBy(() -> new R1Penalty(-1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("The weight of the R1 penalty is -1.0; it must be 0 or more.");
+        assertThatThrownBy(() -> new GradientPenalty(Float.NaN))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("The weight of the gradient penalty is NaN; it must be 0 or more.");
+    }
+}

@@ -1,0 +1,304 @@
+package io.github.gan4j.torch;
+
+import static io.github.gan4j.TestSupport.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.TestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TorchFunctionTest {
+
+    private final NDManager manager = TestSupport.newManager();
+    private final GradMode recording = GradMode.on();
+
+    @AfterEach
+    void close() {
+        recording.close();
+        manager.close();
+    }
+
+    @Test
+    void should_return_a_tensor() {
+        TorchFunction function =
+                TorchFunction.of("x: Tensor, y: Tensor", "return torch.add(torch.mul(x, 2), y)");
+
+        NDArray result = function.call(manager, array(1, 2, 3), array(10, 20, 30));
+
+        assertThat(result.toFloatArray()).containsExactly(12, 24, 36);
+    }
+
+    @Test
+    void should_run_several_statements() {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: Tensor",
+                        """
+                        y = torch.mul(x, x)
+                        z = torch.add(y, 1)
+                        return torch.neg(z)
+                        """);
+
+        assertThat(function.call(manager, array(1, 2)).toFloatArray()).containsExactly(-2, -5);
+    }
+
+    @Test
+    void should_take_and_return_lists() {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: List[Tensor], y: List[Tensor]",
+                        "List[Tensor]",
+                        "return [torch.add(x[0], y[1]), torch.neg(x[1]), torch.mul(y[0], 2)]");
+
+        NDList result = function.call(manager, list(array(1), array(2)), list(array(3), array(4)));
+
+        assertThat(result).hasSize(3);
+        assertThat(result.get(0).toFloatArray()).containsExactly(5);
+        assertThat(result.get(1).toFloatArray()).containsExactly(-2);
+        assertThat(result.get(2).toFloatArray()).containsExactly(6);
+    }
+
+    @Test
+    void should_take_a_list_of_one() {
+        TorchFunction function =
+                TorchFunction.of("x: List[Tensor]", "Tensor", "return torch.stack(x)");
+
+        NDArray result = function.call(manager, list(array(1, 2))).singletonOrThrow();
+
+        assertThat(result.getShape()).isEqualTo(new Shape(1, 2));
+    }
+
+    @Test
+    void should_return_a_tuple() {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: List[Tensor]",
+                        "Tuple[Tensor, Tensor]",
+                        "return (torch.neg(x[0]), torch.mul(x[0], 3))");
+
+        NDList result = function.call(manager, list(array(1, 2)));
+
+        assertThat(result).hasSize(2);
+        assertThat(result.get(0).toFloatArray()).containsExactly(-1, -2);
+        assertThat(result.get(1).toFloatArray()).containsExactly(3, 6);
+    }
+
+    @Test
+    void should_take_the_same_array_twice() {
+        TorchFunction product = TorchFunction.of("x: Tensor, y: Tensor", "return torch.mul(x, y)");
+        TorchFunction products =
+                TorchFunction.of(
+                        "x: List[Tensor], y: List[Tensor]",
+                        "Tensor",
+                        "return torch.add(torch.mul(x[0], y[0]), torch.mul(x[1], y[1]))");
+        NDArray a = array(2, 3);
+        NDArray b = array(5, 7);
+
+        assertThat(product.call(manager, a, a).toFloatArray()).containsExactly(4, 9);
+        assertThat(products.call(manager, list(a, b), list(b, a)).get(0).toFloatArray())
+                .containsExactly(20, 42);
+        assertThat(products.call(manager, list(a, a), list(a, b)).get(0).toFloatArray())
+                .containsExactly(14, 30);
+    }
+
+    @Test
+    void should_let_gradients_through_both_uses_of_an_array() {
+        TorchFunction product =
+                TorchFunction.of(
+                        "x: List[Tensor], y: List[Tensor]",
+                        "Tensor",
+                        "return torch.sum(torch.mul(x[0], y[0]))");
+        NDArray x = array(2, 3);
+        x.setRequiresGradient(true);
+
+        NDArray sum = product.call(manager, list(x), list(x)).singletonOrThrow();
+        NDArray gradient = Autograd.gradients(manager, sum, list(x)).singletonOrThrow();
+
+        assertThat(gradient.toFloatArray()).containsExactly(4, 6);
+    }
+
+    @Test
+    void should_restore_the_names_of_its_inputs() {
+        TorchFunction function =
+                TorchFunction.of("x: List[Tensor]", "Tensor", "return torch.neg(x[0])");
+        NDArray named = array(1);
+        named.setName("mine");
+        NDArray unnamed = array(1);
+
+        function.call(manager, list(named, unnamed));
+
+        assertThat(named.getName()).isEqualTo("mine");
+        assertThat(unnamed.getName()).isNull();
+    }
+
+    @Test
+    void should_restore_the_names_of_its_inputs_after_a_failure() {
+        TorchFunction function =
+                TorchFunction.of("x: List[Tensor]", "Tensor", "return torch.mm(x[0], x[1])");
+        NDArray named = array(1, 2);
+        named.setName("mine");
+        NDArray other = array(1, 2, 3);
+
+        assertThatThrownBy(() -> function.call(manager, list(named, other)))
+                .isInstanceOf(TorchException.class);
+
+        assertThat(named.getName()).isEqualTo("mine");
+        assertThat(other.getName()).isNull();
+    }
+
+    @Test
+    void should_ignore_the_names_of_single_inputs() {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.neg(x)");
+        NDArray named = array(1);
+        named.setName("list0[]");
+
+        assertThat(function.call(manager, named).toFloatArray()).containsExactly(-1);
+        assertThat(named.getName()).isEqualTo("list0[]");
+    }
+
+    @Test
+    void should_attach_the_result_to_the_given_manager() {
+        TorchFunction function =
+                TorchFunction.of("x: List[Tensor]", "List[Tensor]", "return [torch.neg(x[0])]");
+        NDArray input = array(1);
+        NDArray result;
+        try (NDManager target = manager.newSubManager()) {
+            result = function.call(target, list(input)).singletonOrThrow();
+            assertThat(result.getManager()).isSameAs(target);
+            assertThat(result.toFloatArray()).containsExactly(-1);
+        }
+
+        assertThatThrownBy(result::toFloatArray).isInstanceOf(IllegalStateException.class);
+        assertThat(input.toFloatArray()).containsExactly(1);
+    }
+
+    @Test
+    void should_let_gradients_flow() {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.sum(torch.exp(x))");
+        NDArray x = array(0, 1);
+        x.setRequiresGradient(true);
+
+        NDArray gradient =
+                Autograd.gradients(manager, function.call(manager, x), list(x)).singletonOrThrow();
+
+        assertThat(gradient.toFloatArray()).containsExactly(1, (float) Math.E);
+    }
+
+    @Test
+    void should_record_nothing_while_gradients_are_off() {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.sum(torch.exp(x))");
+        NDArray x = array(0, 1);
+        x.setRequiresGradient(true);
+
+        NDArray unrecorded;
+        try (GradMode off = GradMode.off()) {
+            unrecorded = function.call(manager, x);
+        }
+
+        assertThatThrownBy(() -> Autograd.gradients(manager, unrecorded, list(x)))
+                .isInstanceOf(TorchException.class);
+    }
+
+    @Test
+    void should_fail_if_the_operator_is_unknown() {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.no_such_operator(x)");
+
+        assertThatThrownBy(() -> function.call(manager, array(1)))
+                .isInstanceOf(TorchException.class)
+                .message()
+                .startsWith("libtorch has no operator aten::no_such_operator;")
+                .contains("return torch.no_such_operator(x)")
+                .doesNotContain("frame #", "Exception raised from");
+    }
+
+    @Test
+    void should_fail_if_a_shape_is_wrong() {
+        TorchFunction function = TorchFunction.of("x: Tensor, y: Tensor", "return torch.mm(x, y)");
+        NDArray x = manager.ones(new Shape(2, 3));
+        NDArray y = manager.ones(new Shape(4, 5));
+
+        assertThatThrownBy(() -> function.call(manager, x, y))
+                .isInstanceOf(TorchException.class)
+                .message()
+                .satisfies(
+                        m ->
+                                assertThat(m.lines().findFirst().orElseThrow())
+                                        .isEqualTo(
+                                                "mat1 and mat2 shapes cannot be multiplied (2x3"
+                                                        + " and 4x5). In:"))
+                .contains("return torch.mm(x, y)")
+                .doesNotContain("frame #", "Exception raised from", "Traceback");
+    }
+
+    @Test
+    void should_fail_if_the_text_is_no_script() {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.neg(x");
+
+        assertThatThrownBy(() -> function.call(manager, array(1)))
+                .isInstanceOf(TorchException.class)
+                .message()
+                .satisfies(
+                        m ->
+                                assertThat(m.lines().findFirst().orElseThrow())
+                                        .isEqualTo("expected ) but found 'eof'. In:"))
+                .contains("return torch.neg(x")
+                .doesNotContain("frame #", "Exception raised from");
+    }
+
+    @Test
+    void should_fail_again_if_called_again_after_a_failed_compilation() {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.nor_this(x)");
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> function.call(manager, array(1)))
+                    .isInstanceOf(TorchException.class)
+                    .hasMessageContaining("nor_this");
+        }
+    }
+
+    @Test
+    void should_fail_if_a_list_is_empty() {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: List[Tensor], y: List[Tensor]", "Tensor", "return torch.neg(x[0])");
+
+        assertThatThrownBy(() -> function.call(manager, list(array(1)), new NDList()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Argument 1 is an empty list; leave it out of the function.");
+    }
+
+    @Test
+    void should_serve_two_threads() throws Exception {
+        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.sin(x)");
+        float[][] results = new float[4][];
+        Thread[] threads = new Thread[results.length];
+        for (int i = 0; i < threads.length; i++) {
+            int index = i;
+            threads[i] =
+                    new Thread(
+                            () -> {
+                                try (NDManager own = TestSupport.newManager()) {
+                                    NDArray x = own.create(new float[] {index});
+                                    results[index] = function.call(own, x).toFloatArray();
+                                }
+                            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        for (int i = 0; i < results.length; i++) {
+            assertThat(results[i]).containsExactly((float) Math.sin(i));
+        }
+    }
+
+    private NDArray array(float... values) {
+        return manager.create(values);
+    }
+}

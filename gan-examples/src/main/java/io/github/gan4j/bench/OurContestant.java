@@ -1,0 +1,117 @@
+package io.github.gan4j.bench;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Gan;
+import io.github.gan4j.GanTrainer;
+import io.github.gan4j.StepReport;
+import io.github.gan4j.TrainingListener;
+import io.github.gan4j.run.NetworkSummary;
+import io.github.gan4j.torch.Torch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** gan4j: the trainer that users call, on random pictures that are read ahead. */
+final class OurContestant implements Contestant {
+
+    private static final int GENERATED_BATCH = 256;
+
+    private final GanTrainer trainer;
+    private final List<Double> times = new ArrayList<>();
+
+    OurContestant(Workload work) {
+        Torch.setThreads(work.threads());
+        trainer =
+                GanTrainer.builder()
+                        .setGan(work.gan())
+                        .setDataset(images(work))
+                        .optBatchSize(work.batchSize())
+                        .optDevice(Device.cpu())
+                        .addListener(new StepTimes())
+                        .build();
+    }
+
+    private static SyntheticImages images(Workload work) {
+        int classes = work.gan().isConditional() ? work.samples().classes() : 0;
+        List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return new SyntheticImages(work.images(), work.samples().shape(), names);
+    }
+
+    @Override
+    public String getName() {
+        return "gan4j";
+    }
+
+    @Override
+    public Map<String, Long> getParameters() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        trainer.getGan()
+                .getNetworks()
+                .forEach(
+                        (name, network) ->
+                                counts.put(
+                                        name, NetworkSummary.countParameters(network.getBlock())));
+        return counts;
+    }
+
+    @Override
+    public Turn run(int steps) {
+        times.clear();
+        long start = System.nanoTime();
+        trainer.train(trainer.getStep() + steps);
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        return new Turn(times.stream().mapToDouble(Double::doubleValue).toArray(), milliseconds);
+    }
+
+    @Override
+    public Memory memory() {
+        return Memory.ofThisProcess(trainer.getManager().getManagedArrays().size());
+    }
+
+    @Override
+    public double generate(int count) {
+        Gan gan = trainer.getGan();
+        if (gan.getGenerator() == null) {
+            return Double.NaN;
+        }
+        Shape latent = gan.getGenerator().getLatentShape();
+        long start = System.nanoTime();
+        for (int done = 0; done < count; done += GENERATED_BATCH) {
+            int n = Math.min(GENERATED_BATCH, count - done);
+            try (NDManager manager = trainer.getManager().newSubManager()) {
+                NDArray latents = gan.getLatents().sample(manager, new Shape(n).addAll(latent));
+                NDList conditions = new NDList();
+                if (gan.isConditional()) {
+                    conditions.add(manager.create(new long[n]));
+                }
+                trainer.generate(latents, conditions);
+            }
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    @Override
+    public Duration cpuTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+
+    private final class StepTimes implements TrainingListener {
+
+        @Override
+        public void onStep(GanTrainer t, StepReport report) {
+            times.add(report.milliseconds());
+        }
+    }
+}

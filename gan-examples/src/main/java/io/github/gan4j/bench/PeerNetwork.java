@@ -1,0 +1,122 @@
+package io.github.gan4j.bench;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What the PyTorch script has to be told to train the same network as ours: the one place that
+ * knows both. A variant that the script learns gets a line in {@link #networkArguments}.
+ */
+final class PeerNetwork {
+
+    /** The ways in which the script can train, in the order of their turns. */
+    static final List<String> FORMS = List.of("eager", "lean");
+
+    private final Workload work;
+    private final List<String> arguments;
+    private final List<String> differences = new ArrayList<>();
+
+    private PeerNetwork(Workload work) {
+        this.work = work;
+        arguments = networkArguments();
+        if (!isAvailable()) {
+            differences.add("There is no PyTorch script for " + work.variant() + ".");
+            return;
+        }
+        require("discriminatorSteps", 1);
+        if (work.batchSize() < 2) {
+            differences.add("The PyTorch script takes batches of 2 or more.");
+        }
+    }
+
+    /** Finds the script's network for our work. */
+    static PeerNetwork of(Workload work) {
+        return new PeerNetwork(work);
+    }
+
+    /**
+     * Returns settings of ours other than the defaults under which ours does no more than the
+     * script. The user's own settings go before them.
+     */
+    static Map<String, Object> equalSettings(String variant) {
+        return switch (variant) {
+            case "gan", "dcgan" -> Map.of("movingAverage", 0);
+            default -> Map.of();
+        };
+    }
+
+    /** Returns the size that a variant is measured at unless the user gives one. */
+    static int defaultSize(String variant) {
+        return "gan".equals(variant) ? 28 : 64;
+    }
+
+    /** The script's arguments for the networks, by variant; {@code null} if it has none. */
+    private List<String> networkArguments() {
+        return switch (work.variant()) {
+            case "gan" ->
+                    List.of(
+                            "--latent", text("latentSize"),
+                            "--hidden", text("generatorUnits"),
+                            "--discriminator-hidden", text("discriminatorUnits"));
+            case "dcgan" ->
+                    List.of(
+                            "--latent", text("latentSize"),
+                            "--generator-filters", text("generatorFilters"),
+                            "--discriminator-filters", text("discriminatorFilters"));
+            default -> null;
+        };
+    }
+
+    /** Tells whether the script can train this. */
+    boolean isAvailable() {
+        return arguments != null && differences.isEmpty();
+    }
+
+    /** Returns why the script cannot train this, one sentence. */
+    String reason() {
+        return differences.get(0);
+    }
+
+    /** Returns what ours does in addition, one sentence each, to be told beside the figures. */
+    List<String> additions() {
+        Object average = work.settings().get("movingAverage");
+        return average == null || ((Number) average).doubleValue() == 0
+                ? List.of()
+                : List.of("gan4j keeps a moving average of weights; the PyTorch script does not.");
+    }
+
+    /** Returns the script's arguments for a form of training. */
+    List<String> arguments(String form) {
+        Shape shape = work.samples().shape();
+        List<String> all = new ArrayList<>();
+        all.addAll(List.of("--variant", work.variant(), "--form", form));
+        all.addAll(List.of("--size", Long.toString(shape.get(1))));
+        all.addAll(List.of("--channels", Long.toString(shape.get(0))));
+        all.addAll(List.of("--batch-size", Integer.toString(work.batchSize())));
+        all.addAll(List.of("--threads", Integer.toString(work.threads())));
+        all.addAll(List.of("--images", Integer.toString(work.images())));
+        all.addAll(List.of("--lr", text("generatorLearningRate"), "--beta1", text("beta1")));
+        all.addAll(arguments);
+        return all;
+    }
+
+    private void require(String setting, Object value) {
+        Object actual = work.settings().get(setting);
+        if (!Objects.equals(value, actual)) {
+            differences.add(
+                    "The PyTorch script has %s %s only, not %s.".formatted(setting, value, actual));
+        }
+    }
+
+    private String text(String setting) {
+        Object value = work.settings().get(setting);
+        return value instanceof Collection<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.gan4j.bench;
+
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Gan;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.run.RunConfig;
+import io.github.gan4j.run.Variants;
+import io.github.gan4j.torch.Torch;
+import java.util.Map;
+
+/**
+ * The work that all sides do.
+ *
+ * @param variant the variant's name
+ * @param settings all hyper-parameters of the variant
+ * @param samples what the pictures look like
+ * @param batchSize pictures in a batch
+ * @param threads threads that one operator may use
+ * @param images pictures in the data set
+ * @param gan the game, its networks not yet initialised
+ */
+record Workload(
+        String variant,
+        Map<String, Object> settings,
+        SampleSpec samples,
+        int batchSize,
+        int threads,
+        int images,
+        Gan gan) {
+
+    private static final int LEAST_IMAGES = 2048;
+
+    /** Labels are made for conditional games only. */
+    private static final int CLASSES = 10;
+
+    /** Works out the work, with the variant's defaults for what is not given. */
+    static Workload of(BenchOptions options) {
+        int threads = options.threads == null ? Torch.getThreads() : options.threads;
+        RunConfig config = RunConfig.defaults(Variants.find(options.variant), threads);
+        config = config.with(Map.of("settings", PeerNetwork.equalSettings(options.variant)));
+        for (Map.Entry<String, String> setting : options.settings.entrySet()) {
+            config = config.withValue(setting.getKey(), setting.getValue());
+        }
+        if (options.batchSize != null) {
+            config = config.with(Map.of("batchSize", options.batchSize));
+        }
+        int size = options.size == null ? PeerNetwork.defaultSize(options.variant) : options.size;
+        SampleSpec samples = new SampleSpec(new Shape(options.channels, size, size), CLASSES);
+        int images = Math.max(LEAST_IMAGES, 4 * config.batchSize());
+        if (images * samples.shape().size() > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    "%d images of %s are too much to hold; choose a smaller --batch-size or --size."
+                            .formatted(images, samples.shape()));
+        }
+        RunConfig complete = config.complete(samples);
+        return new Workload(
+                complete.variant(),
+                complete.settings(),
+                samples,
+                complete.batchSize(),
+                complete.threads(),
+                images,
+                complete.buildGan(samples));
+    }
+}
