@@ -8,11 +8,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
-import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
-import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,14 +111,16 @@ public final class GanTrainer implements AutoCloseable {
         long start = System.nanoTime();
         Torch.seed(Seeds.derive(seed, Seeds.STEP, step));
         Map<String, Float> values;
+        boolean norms = listeners.stream().anyMatch(l -> l.wantsGradientNorms(step + 1));
         // Outside of the scope, which would close what a data set keeps for its next batches.
         batches.drawAhead(strategy.getBatchesPerStep());
         // The scope catches what a block attaches to the manager of its weights by mistake.
         try (NDManager stepManager = manager.newSubManager();
                 NDScope scope = new NDScope();
-                Turn turn = new Turn(stepManager)) {
-            strategy.step(turn);
-            values = turn.values;
+                GameStep game =
+                        new GameStep(gan, step, batches, weights, states, stepManager, norms)) {
+            strategy.step(game);
+            values = game.getValues();
         }
         step++;
         double milliseconds = (System.nanoTime() - start) / 1e6;
@@ -305,87 +304,6 @@ public final class GanTrainer implements AutoCloseable {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** One step of the game. */
-    private final class Turn implements Game, AutoCloseable {
-
-        private final NDManager stepManager;
-        private final List<Batch> drawn = new ArrayList<>();
-        private final Map<String, Float> values = new LinkedHashMap<>();
-        private final boolean gradientNorms;
-
-        Turn(NDManager stepManager) {
-            this.stepManager = stepManager;
-            gradientNorms = listeners.stream().anyMatch(l -> l.wantsGradientNorms(step + 1));
-        }
-
-        @Override
-        public Gan getGan() {
-            return gan;
-        }
-
-        @Override
-        public long getStep() {
-            return step;
-        }
-
-        @Override
-        public Round nextRound(boolean shared) {
-            Batch batch = batches.next();
-            drawn.add(batch);
-            SampleCheck.check(gan, batch);
-            return new Round(gan, batch, stepManager, weights, step, shared);
-        }
-
-        @Override
-        public NDList gradients(Player player, Round round) {
-            String name = player.getName();
-            NDList gradients;
-            try (GradMode recording = GradMode.on()) {
-                Terms terms = player.getObjective().evaluate(round);
-                NDArray sum = terms.sum();
-                terms.read()
-                        .forEach(
-                                (term, value) -> {
-                                    String path = name + "/" + term;
-                                    if (terms.isMinimised(term)) {
-                                        requireFinite(path, value);
-                                    }
-                                    values.put(path, value);
-                                });
-                NDList trainable = states.get(player).getTrainable();
-                gradients = Autograd.gradients(stepManager, sum, trainable);
-            }
-            if (player.getRole() == Player.Role.GENERATOR) {
-                round.spendGraphs();
-            }
-            if (gradientNorms) {
-                String path = name + "/gradient norm";
-                float norm = Operators.norm(stepManager, gradients).getFloat();
-                requireFinite(path, norm);
-                values.put(path, norm);
-            }
-            return gradients;
-        }
-
-        private void requireFinite(String path, float value) {
-            if (!Float.isFinite(value)) {
-                throw new NonFiniteTermException(path, value, step + 1);
-            }
-        }
-
-        @Override
-        public void apply(Player player, NDList gradients) {
-            try (GradMode recording = GradMode.off()) {
-                states.get(player).apply(gradients);
-            }
-        }
-
-        @Override
-        public void close() {
-            drawn.forEach(Batch::close);
-        }
     }
 
     /** Describes a {@link GanTrainer}. */
