@@ -34,6 +34,25 @@ public final class Names {
     }
 
     /**
+     * Asks whether a known name was meant.
+     *
+     * @param name what was typed
+     * @param known the names that there are
+     * @return {@code "; did you mean 'x'?"}, or {@code "."} if no name is like it
+     */
+    public static String didYouMean(String name, Collection<String> known) {
+        String nearest = nearest(name, known);
+        int length = Math.max(name.length(), nearest == null ? 0 : nearest.length());
+        return nearest == null || distance(lower(name), lower(nearest)) > length / 2
+                ? "."
+                : "; did you mean '" + nearest + "'?";
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
      * Counts the slips of the finger between two words: a letter too many, too few, wrong, or
      * swapped with its neighbour (optimal string alignment).
      */

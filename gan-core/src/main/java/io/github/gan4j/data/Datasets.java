@@ -45,6 +45,16 @@ public final class Datasets {
         return providers;
     }
 
+    /**
+     * Tells whether a data set has a name, so that it is not taken for a folder.
+     *
+     * @param source what the user typed
+     * @return whether a provider is called so
+     */
+    public static boolean isNamed(String source) {
+        return list().stream().anyMatch(provider -> provider.getName().equals(source));
+    }
+
     static SampleDataset open(
             String source, DatasetOptions options, List<DatasetProvider> providers)
             throws IOException {

@@ -57,6 +57,9 @@ public final class GeneratorTranslatorFactory implements TranslatorFactory, Seri
         @Override
         public Image processOutput(TranslatorContext context, NDList list) {
             NDArray sample = list.get(0).add(1).mul(127.5f).round().clip(0, 255);
+            if (sample.getShape().get(0) == 1) {
+                sample = sample.repeat(0, 3); // DJL knows no grey images
+            }
             return ImageFactory.getInstance()
                     .fromNDArray(sample.toType(ai.djl.ndarray.types.DataType.UINT8, false));
         }

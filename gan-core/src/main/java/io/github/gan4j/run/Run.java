@@ -38,6 +38,7 @@ public final class Run implements AutoCloseable {
     private final SampleDataset dataset;
     private final GanTrainer trainer;
     private CheckpointStore checkpoints;
+    private RunLock lock;
 
     private Run(RunConfig given) {
         Torch.setThreads(given.threads());
@@ -93,6 +94,7 @@ public final class Run implements AutoCloseable {
         Run run = new Run(config);
         try {
             Files.createDirectories(folder);
+            run.lock = RunLock.take(folder);
             RunFolder.writeConfig(folder, run.config);
         } catch (IOException e) {
             run.close();
@@ -120,6 +122,7 @@ public final class Run implements AutoCloseable {
         RunConfig changed = written.with(changes);
         Run run = new Run(changed);
         try {
+            run.lock = RunLock.take(folder);
             Optional<Checkpoint> checkpoint = run.openCheckpoints(folder).loadLatest();
             if (checkpoint.isPresent()) {
                 refuseOtherTraining(folder, checkpoint.get(), run.config);
@@ -222,5 +225,8 @@ public final class Run implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -75,9 +75,9 @@ public record RunConfig(
     public RunConfig {
         requireText("variant", variant);
         requireText("device", device);
-        requirePositive("steps", steps);
-        requirePositive("epochs", epochs == null ? 1 : epochs);
-        requirePositive("batchSize", batchSize);
+        requirePositive("steps (--steps)", steps);
+        requirePositive("epochs (--epochs)", epochs == null ? 1 : epochs);
+        requirePositive("batchSize (--batch-size)", batchSize);
         requirePositive("threads", threads);
         requirePositive("logEvery", logEvery);
         requirePositive("sampleEvery", sampleEvery);

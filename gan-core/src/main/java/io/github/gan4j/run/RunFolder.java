@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What lies where in a run folder. */
@@ -18,6 +19,9 @@ final class RunFolder {
     static final String CHECKPOINTS = "checkpoints";
     static final String GENERATOR = "generator";
 
+    /** What a process that was killed at its very start leaves. */
+    private static final Set<String> LEFT_OVER = Set.of(CONFIG + AtomicFile.SUFFIX, RunLock.NAME);
+
     private RunFolder() {}
 
     /** Refuses a folder that holds something already. */
@@ -26,8 +30,7 @@ final class RunFolder {
             return;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            // A process that was killed at its very start leaves a configuration without a name.
-            if (entries.anyMatch(file -> !file.endsWith(CONFIG + AtomicFile.SUFFIX))) {
+            if (entries.anyMatch(file -> !LEFT_OVER.contains(file.getFileName().toString()))) {
                 throw new InvalidInputException(
                         ("The folder '%s' exists and is not empty; go on with 'gan4j resume %s', or"
                                         + " choose another one with --out.")

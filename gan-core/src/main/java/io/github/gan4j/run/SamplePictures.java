@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ public final class SamplePictures implements TrainingListener {
     private final int classes;
     private ExecutorService encoder;
     private Future<?> pending;
+    private long lastStep;
 
     /**
      * Constructs a listener for a game without classes.
@@ -72,6 +74,7 @@ public final class SamplePictures implements TrainingListener {
 
     @Override
     public void onStart(GanTrainer trainer, long untilStep) {
+        lastStep = untilStep;
         encoder =
                 Executors.newSingleThreadExecutor(
                         task -> {
@@ -79,6 +82,7 @@ public final class SamplePictures implements TrainingListener {
                             thread.setDaemon(true);
                             return thread;
                         });
+        submit(this::removeInBetween);
         // Drawn again after a resume: the process may have been killed with the picture in hand.
         if (trainer.getStep() % every == 0) {
             draw(trainer, trainer.getStep());
@@ -95,6 +99,9 @@ public final class SamplePictures implements TrainingListener {
     @Override
     public void onEnd(GanTrainer trainer) {
         long step = trainer.getStep();
+        if (step == lastStep && step % every != 0) {
+            draw(trainer, step);
+        }
         submit(() -> animate(step));
         await();
         encoder.shutdown();
@@ -104,6 +111,11 @@ public final class SamplePictures implements TrainingListener {
     public void onFailure(GanTrainer trainer, Throwable failure) {
         if (encoder != null) {
             encoder.shutdown();
+            try {
+                encoder.awaitTermination(1, TimeUnit.MINUTES); // lets it finish its picture
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -176,6 +188,20 @@ public final class SamplePictures implements TrainingListener {
         int columns = (int) Math.ceil(Math.sqrt(shape.get(0)));
         BufferedImage grid = ImageGrid.of(pixels, shape, columns, 2);
         ImageGrid.writePng(ImageGrid.enlarge(grid, MIN_WIDTH), file);
+    }
+
+    /** The last picture of a run that goes on now is not one of the whole run's. */
+    private void removeInBetween() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> pictures;
+        try (Stream<Path> files = Files.list(folder)) {
+            pictures = files.filter(f -> stepOf(f) > 0 && stepOf(f) % every != 0).toList();
+        }
+        for (Path picture : pictures) {
+            Files.delete(picture);
+        }
     }
 
     private void animate(long step) throws IOException {

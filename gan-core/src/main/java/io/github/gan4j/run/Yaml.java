@@ -126,11 +126,11 @@ final class Yaml {
                 throw new InvalidInputException(
                         names.isEmpty()
                                 ? "There is no %s '%s'.".formatted(what, name)
-                                : "There is no %s '%s'; did you mean '%s'? There are: %s."
+                                : "There is no %s '%s'%s There are: %s."
                                         .formatted(
                                                 what,
                                                 name,
-                                                Names.nearest(name, names),
+                                                Names.didYouMean(name, names),
                                                 String.join(", ", names)));
             }
             JsonNode value = entry.getValue();

@@ -70,29 +70,24 @@ final class ImageFolderLoader {
             logger.info("Reading {} images of '{}'.", entries.size(), folder);
         }
         List<Item> items = new ArrayList<>();
-        Outcome firstBad = null;
+        List<Outcome> bad = new ArrayList<>();
         // In parallel, for this is the one time that decoding holds everything up.
         for (Outcome outcome : entries.parallelStream().map(this::decode).toList()) {
             if (outcome.item() != null) {
                 items.add(outcome.item());
-                continue;
-            }
-            skippedFiles.add(outcome.entry().name());
-            firstBad = firstBad == null ? outcome : firstBad;
-            if (!options.isStrict() && skippedFiles.size() <= MAX_NAMED) {
-                logger.warn(
-                        "Skipped '{}': {}.",
-                        outcome.entry().name(),
-                        outcome.problem().getMessage());
+            } else {
+                skippedFiles.add(outcome.entry().name());
+                bad.add(outcome);
             }
         }
-        if (firstBad != null) {
-            report(firstBad, items.isEmpty());
+        if (!bad.isEmpty()) {
+            refuse(bad.get(0), items.isEmpty());
+            report(bad);
         }
         return items;
     }
 
-    private void report(Outcome bad, boolean none) {
+    private void refuse(Outcome bad, boolean none) {
         String name = bad.entry().name();
         String problem = bad.problem().getMessage();
         if (none) {
@@ -108,9 +103,16 @@ final class ImageFolderLoader {
                             .formatted(name, folder, problem),
                     bad.problem());
         }
+    }
+
+    private void report(List<Outcome> bad) {
+        for (Outcome outcome : bad.subList(0, Math.min(bad.size(), MAX_NAMED))) {
+            logger.warn(
+                    "Skipped '{}': {}.", outcome.entry().name(), outcome.problem().getMessage());
+        }
         logger.warn(
                 "Skipped {} of {} images in '{}' that cannot be read.",
-                skippedFiles.size(),
+                bad.size(),
                 entries.size(),
                 folder);
     }

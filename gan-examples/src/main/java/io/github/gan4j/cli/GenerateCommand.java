@@ -2,7 +2,6 @@ package io.github.gan4j.cli;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.NpyWriter;
@@ -67,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
         checkOptions(extension);
         Outputs.requireFree(out, overwrite);
         try (TrainedGenerator generator = TrainedGenerator.open(run)) {
-            requireImages(generator);
+            Outputs.requireImages(generator);
             switch (extension) {
                 case "npy" -> writeArray(generator);
                 case "png" -> writeGrid(generator);
@@ -96,14 +95,6 @@ final class GenerateCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "A picture of %,d samples is too large; give a .npy file or a folder."
                             .formatted(count));
-        }
-    }
-
-    private static void requireImages(TrainedGenerator generator) {
-        Shape shape = generator.getSampleShape();
-        if (shape.dimension() != 3) {
-            throw new InvalidInputException(
-                    "The generator makes samples of shape " + shape + ", which are no pictures.");
         }
     }
 

@@ -79,6 +79,7 @@ final class InterpolateCommand implements Callable<Integer> {
         Outputs.requireFree(out, overwrite);
         try (TrainedGenerator generator = TrainedGenerator.open(run);
                 NDManager manager = NDManager.newBaseManager()) {
+            Outputs.requireImages(generator);
             Outputs.makeParent(out);
             if ("png".equals(extension)) {
                 picture(generator, manager);

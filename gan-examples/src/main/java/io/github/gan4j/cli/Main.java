@@ -36,6 +36,8 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
 
     private static final int FAILED = 1;
+    private static final String OUT_OF_MEMORY =
+            "Out of memory. Choose a smaller --batch-size or --size.";
 
     private Main() {}
 
@@ -65,7 +67,12 @@ public final class Main {
             commandLine.usage(commandLine.getOut());
             return CommandLine.ExitCode.OK;
         }
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            print(commandLine, OUT_OF_MEMORY);
+            return FAILED;
+        }
     }
 
     private static int explain(ParameterException e, String[] args) {
@@ -97,7 +104,7 @@ public final class Main {
             return FAILED;
         }
         if (e instanceof EngineException && isOutOfMemory(e)) {
-            print(command, "Out of memory. Choose a smaller --batch-size or --size.");
+            print(command, OUT_OF_MEMORY);
             return FAILED;
         }
         print(command, "This should not have happened; please report it with what follows.");

@@ -1,6 +1,8 @@
 package io.github.gan4j.cli;
 
+import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -60,6 +62,15 @@ final class Outputs {
     /** Makes the folder that a file goes into. */
     static void makeParent(Path file) {
         makeFolder(file.toAbsolutePath().normalize().getParent());
+    }
+
+    /** Refuses a generator whose samples are no pictures. */
+    static void requireImages(TrainedGenerator generator) {
+        Shape shape = generator.getSampleShape();
+        if (shape.dimension() != 3) {
+            throw new InvalidInputException(
+                    "The generator makes samples of shape " + shape + ", which are no pictures.");
+        }
     }
 
     /** Says that results could not be written. */

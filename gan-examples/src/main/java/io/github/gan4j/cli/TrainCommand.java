@@ -1,10 +1,12 @@
 package io.github.gan4j.cli;
 
+import io.github.gan4j.data.Datasets;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.run.Variants;
 import io.github.gan4j.torch.Torch;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -146,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, Object> given() {
         Map<String, Object> data = new LinkedHashMap<>();
-        put(data, "name", dataset);
+        put(data, "name", located(dataset));
         put(data, "size", size);
         put(data, "channels", channels);
         put(data, "fit", fit);
@@ -161,6 +163,21 @@ final class TrainCommand implements Callable<Integer> {
             put(values, "epochs", length.epochs);
         }
         return values;
+    }
+
+    /** A folder by its whole path, so that the run can be resumed from anywhere. */
+    private static String located(String dataset) {
+        if (dataset == null || Datasets.isNamed(dataset)) {
+            return dataset;
+        }
+        try {
+            Path folder = Path.of(dataset);
+            return Files.isDirectory(folder)
+                    ? folder.toAbsolutePath().normalize().toString()
+                    : dataset;
+        } catch (InvalidPathException e) {
+            return dataset;
+        }
     }
 
     private static void put(Map<String, Object> values, String name, Object value) {

@@ -1,0 +1,48 @@
+package io.github.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListTest {
+
+    @Test
+    void should_name_variants_and_data_sets() {
+        Outcome outcome = InProcess.run("list").done();
+        assertThat(outcome.out())
+                .containsPattern("(?m)^  gan +Goodfellow et al. 2014")
+                .containsPattern("(?m)^  dcgan +Radford et al. 2015")
+                .containsPattern("(?m)^  digits +10,000 handwritten digits")
+                .containsPattern("(?m)^  mnist +.*downloads 11 MB")
+                .containsPattern("(?m)^  fashion-mnist +.*downloads 30 MB")
+                .containsPattern("(?m)^  <folder> +");
+    }
+
+    @Test
+    void should_show_the_settings_of_a_variant() {
+        assertThat(InProcess.run("list", "dcgan").done().out())
+                .containsPattern("(?m)^  latentSize +100$")
+                .containsPattern("(?m)^  generatorFilters +64$")
+                .containsPattern("(?m)^  generatorLearningRate +2.0E-4$");
+    }
+
+    @Test
+    void should_start_quickly() {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            OwnProcess.run(List.of("list")).done();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        assertThat(best / 1e9).isLessThan(2);
+    }
+
+    @Test
+    void should_show_how_it_is_used() {
+        assertThat(InProcess.run().done().out())
+                .contains("Usage: gan4j", "train", "resume", "list");
+        assertThat(InProcess.run("train", "--help").done().out()).contains("--batch-size=N");
+        assertThat(InProcess.run("--version").done().out()).startsWith("gan4j ");
+    }
+}
