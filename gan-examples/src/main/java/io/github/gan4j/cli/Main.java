@@ -60,7 +60,7 @@ public final class Main {
      * @return the exit status
      */
     public static int run(String... args) {
-        CommandLine commandLine = new CommandLine(new Main());
+        CommandLine commandLine = commandLine();
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
         if (args.length == 0) {
@@ -73,6 +73,10 @@ public final class Main {
             print(commandLine, OUT_OF_MEMORY);
             return FAILED;
         }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     private static int explain(ParameterException e, String[] args) {

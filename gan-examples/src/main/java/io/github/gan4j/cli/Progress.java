@@ -30,6 +30,17 @@ final class Progress {
                 .collect(Collectors.joining("  "));
     }
 
+    /** The losses alone, for a line that holds a bar too. */
+    private static String brief(StepReport report) {
+        return report.values().entrySet().stream()
+                .filter(e -> e.getKey().endsWith("/loss"))
+                .map(
+                        e ->
+                                shorten(e.getKey()).replace(" loss", "")
+                                        + " %.2f".formatted(e.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
     /** discriminator/loss becomes D loss; discriminator/D(real) becomes D(real). */
     private static String shorten(String name) {
         Map<String, String> players = Map.of("discriminator", "D", "generator", "G");
@@ -60,7 +71,7 @@ final class Progress {
         @Override
         public void onStep(GanTrainer trainer, StepReport report) {
             bar.stepTo(report.step());
-            bar.setExtraMessage(" " + losses(report));
+            bar.setExtraMessage(" " + brief(report));
         }
 
         @Override
