@@ -23,6 +23,19 @@ public interface Discriminator extends Network {
      * @return a discriminator
      */
     static Discriminator of(Block block, Shape sample, Shape... conditions) {
+        return of(block, false, sample, conditions);
+    }
+
+    /**
+     * Makes a discriminator of a block that may be sample-wise.
+     *
+     * @param block any block whose first output are scores
+     * @param sampleWise whether the score of a sample depends on that sample alone
+     * @param sample the shape of one sample, for instance {@code (1, 28, 28)}
+     * @param conditions the shape of each condition, without the batch axis
+     * @return a discriminator
+     */
+    static Discriminator of(Block block, boolean sampleWise, Shape sample, Shape... conditions) {
         Shape[] shapes = Shapes.prepend(sample, conditions);
         return new Discriminator() {
             @Override
@@ -33,6 +46,11 @@ public interface Discriminator extends Network {
             @Override
             public Shape[] getInputShapes() {
                 return shapes.clone();
+            }
+
+            @Override
+            public boolean isSampleWise() {
+                return sampleWise;
             }
         };
     }
@@ -65,5 +83,15 @@ public interface Discriminator extends Network {
      */
     default NDArray scores(NDList outputs) {
         return outputs.get(0);
+    }
+
+    /**
+     * Tells whether the score of a sample depends on that sample alone. Real and generated samples
+     * are then scored together, in one pass. With batch norm or minibatch statistics it does not.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean isSampleWise() {
+        return false;
     }
 }

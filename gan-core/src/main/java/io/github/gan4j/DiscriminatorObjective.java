@@ -1,6 +1,7 @@
 package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import io.github.gan4j.torch.Operators;
 import java.util.List;
 
@@ -21,8 +22,9 @@ final class DiscriminatorObjective implements Objective {
     public Terms evaluate(Round round) {
         NDArray real = round.getReal();
         NDArray fake = round.detachedFake();
-        NDArray realScores = round.score(discriminator, real);
-        NDArray fakeScores = round.score(discriminator, fake);
+        NDList scores = score(round, real, fake);
+        NDArray realScores = scores.get(0);
+        NDArray fakeScores = scores.get(1);
         Terms terms = new Terms();
         terms.add("loss", loss.discriminatorLoss(realScores, fakeScores));
         for (Penalty penalty : penalties) {
@@ -37,5 +39,15 @@ final class DiscriminatorObjective implements Objective {
         terms.report("D(real)", loss.report(realScores));
         terms.report("D(fake)", loss.report(fakeScores));
         return terms;
+    }
+
+    private NDList score(Round round, NDArray real, NDArray fake) {
+        if (!discriminator.isSampleWise()) {
+            return new NDList(round.score(discriminator, real), round.score(discriminator, fake));
+        }
+        NDList conditions = new NDList();
+        round.getConditions().forEach(c -> conditions.add(c.concat(c)));
+        NDList inputs = discriminator.inputs(real.concat(fake), conditions);
+        return discriminator.scores(round.forward(discriminator, inputs)).split(2);
     }
 }

@@ -68,7 +68,21 @@ final class GameStep implements Game, AutoCloseable {
     @Override
     public NDList gradients(Player player, Round round) {
         String name = player.getName();
-        NDList gradients;
+        NDList gradients = round.turn(() -> differentiate(player, round));
+        if (player.getRole() == Player.Role.GENERATOR) {
+            round.spendGraphs();
+        }
+        if (gradientNorms) {
+            String path = name + "/gradient norm";
+            float norm = Operators.norm(manager, gradients).getFloat();
+            requireFinite(path, norm);
+            values.put(path, norm);
+        }
+        return gradients;
+    }
+
+    private NDList differentiate(Player player, Round round) {
+        String name = player.getName();
         try (GradMode recording = GradMode.on()) {
             Terms terms = player.getObjective().evaluate(round);
             NDArray sum = terms.sum();
@@ -81,19 +95,8 @@ final class GameStep implements Game, AutoCloseable {
                                 }
                                 values.put(path, value);
                             });
-            NDList trainable = states.get(player).getTrainable();
-            gradients = Autograd.gradients(manager, sum, trainable);
+            return Autograd.gradients(manager, sum, states.get(player).getTrainable());
         }
-        if (player.getRole() == Player.Role.GENERATOR) {
-            round.spendGraphs();
-        }
-        if (gradientNorms) {
-            String path = name + "/gradient norm";
-            float norm = Operators.norm(manager, gradients).getFloat();
-            requireFinite(path, norm);
-            values.put(path, norm);
-        }
-        return gradients;
     }
 
     private void requireFinite(String path, float value) {

@@ -7,6 +7,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import io.github.gan4j.torch.GradMode;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,7 +15,10 @@ import java.util.function.Supplier;
  * One batch of the game: real samples, their conditions, and the latents and generated samples that
  * the players share.
  *
- * <p>All arrays of a round live until the end of the step.
+ * <p>What is generated in a round lives until the end of the step; what is computed from the real
+ * samples, or from generated ones as constants, until the end of the player's turn. DJL attaches
+ * the result of an operation to the manager of its first operand, so each turn is lent operands
+ * that are attached to a manager of its own.
  */
 public final class Round {
 
@@ -26,7 +30,9 @@ public final class Round {
     private final boolean shared;
     private final Map<String, NDArray> generated = new HashMap<>();
     private final Map<String, NDArray> detached = new HashMap<>();
+    private final Map<NDArray, NDArray> lent = new IdentityHashMap<>();
     private NDArray latents;
+    private NDManager borrower;
 
     Round(
             Gan gan,
@@ -76,7 +82,7 @@ public final class Round {
      * @return the first array of the batch's data {@code (N, ...)}
      */
     public NDArray getReal() {
-        return batch.getData().get(0);
+        return lend(batch.getData().get(0));
     }
 
     /**
@@ -85,7 +91,11 @@ public final class Round {
      * @return the labels of the batch in a conditional game, else an empty list
      */
     public NDList getConditions() {
-        return gan.isConditional() ? batch.getLabels() : new NDList();
+        NDList conditions = new NDList();
+        if (gan.isConditional()) {
+            batch.getLabels().forEach(label -> conditions.add(lend(label)));
+        }
+        return conditions;
     }
 
     /**
@@ -100,10 +110,10 @@ public final class Round {
                             .sample(
                                     manager,
                                     Shapes.batch(
-                                            getReal().getShape().get(0),
+                                            batch.getData().get(0).getShape().get(0),
                                             gan.requireGenerator().getLatentShape()));
         }
-        return latents;
+        return lend(latents);
     }
 
     /**
@@ -156,7 +166,13 @@ public final class Round {
      * @return the array
      */
     public NDArray generated(String name, Supplier<NDArray> generate) {
-        return generated.computeIfAbsent(name, key -> generate.get());
+        NDArray array = generated.get(name);
+        if (array == null) {
+            array = lendTo(manager, generate);
+            array.attach(manager); // it may have been made of operands that were lent
+            generated.put(name, array);
+        }
+        return array;
     }
 
     /**
@@ -173,13 +189,55 @@ public final class Round {
             if (shared || generated.containsKey(name)) {
                 constant = generated(name, generate).stopGradient();
             } else {
-                try (GradMode recording = GradMode.off()) {
-                    constant = generate.get();
-                }
+                constant = generateConstant(generate);
             }
             detached.put(name, constant);
         }
-        return constant;
+        return lend(constant);
+    }
+
+    private NDArray generateConstant(Supplier<NDArray> generate) {
+        try (GradMode recording = GradMode.off();
+                NDManager local = manager.newSubManager()) {
+            NDArray constant = lendTo(local, generate);
+            constant.attach(manager);
+            return constant;
+        }
+    }
+
+    /** Runs a player's turn, and frees what it computes from what the round lends it. */
+    <T> T turn(Supplier<T> play) {
+        try (NDManager local = manager.newSubManager()) {
+            return lendTo(local, play);
+        }
+    }
+
+    private <T> T lendTo(NDManager next, Supplier<T> computation) {
+        NDManager before = borrower;
+        Map<NDArray, NDArray> lentBefore = new IdentityHashMap<>(lent);
+        borrower = next;
+        lent.clear();
+        try {
+            return computation.get();
+        } finally {
+            borrower = before;
+            lent.clear();
+            lent.putAll(lentBefore);
+        }
+    }
+
+    /** Returns the array under the borrower's manager. */
+    private NDArray lend(NDArray array) {
+        if (borrower == null || borrower == manager) {
+            return array;
+        }
+        return lent.computeIfAbsent(
+                array,
+                own -> {
+                    NDArray alias = own.stopGradient();
+                    alias.attach(borrower);
+                    return alias;
+                });
     }
 
     private NDArray generate() {

@@ -117,7 +117,7 @@ public final class VanillaGan implements Variant<VanillaGan.Builder> {
                 block.add(linear(units)).add(Layers.leakyRelu());
             }
             block.add(linear(1));
-            return Discriminator.of(block, samples.shape());
+            return Discriminator.of(block, true, samples.shape());
         }
 
         private static NDList reshape(NDList inputs, Shape sample) {
