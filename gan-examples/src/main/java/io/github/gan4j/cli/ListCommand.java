@@ -34,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
             Variant<?> found = Variants.find(variant);
             out.println(found.getName() + ": " + found.getSummary());
             out.println();
-            out.println("Settings (--set KEY=VALUE) and their defaults:");
+            out.println("Settings (--set KEY=VALUE) and their defaults for images of 32 px:");
             RunConfig.defaults(found, 1)
                     .getSettingDefaults()
                     .forEach((name, value) -> line(out, name, String.valueOf(value)));

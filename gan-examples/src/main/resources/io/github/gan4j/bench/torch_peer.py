@@ -108,8 +108,10 @@ class Eager:
     def __init__(self, o, generator, discriminator, images):
         self.o, self.netG = o, generator
         self.netD = nn.Sequential(*discriminator, nn.Sigmoid())
-        betas = (o.beta1, 0.999)
-        self.optimizerD = torch.optim.Adam(self.netD.parameters(), lr=o.lr, betas=betas)
+        betas = (o.beta1, o.beta2)
+        self.optimizerD = torch.optim.Adam(
+            self.netD.parameters(), lr=o.discriminator_lr or o.lr, betas=betas
+        )
         self.optimizerG = torch.optim.Adam(self.netG.parameters(), lr=o.lr, betas=betas)
         self.criterion = nn.BCELoss()
         loader = DataLoader(TensorDataset(to_float(images)), batch_size=o.batch_size, shuffle=True,
@@ -185,8 +187,8 @@ class Lean:
     def __init__(self, o, generator, discriminator, images):
         self.o, self.generator, self.discriminator, self.images = o, generator, discriminator, images
         self.adam_g, self.adam_d = (
-            torch.optim.Adam(net.parameters(), lr=o.lr, betas=(o.beta1, 0.999), fused=True)
-            for net in (generator, discriminator))
+            torch.optim.Adam(net.parameters(), lr=lr, betas=(o.beta1, o.beta2), fused=True)
+            for net, lr in ((generator, o.lr), (discriminator, o.discriminator_lr or o.lr)))
         self.loss = nn.BCEWithLogitsLoss()
         self.ones, self.zeros = torch.ones(o.batch_size, 1), torch.zeros(o.batch_size, 1)
         self.order_source = torch.Generator().manual_seed(o.seed)
@@ -408,7 +410,9 @@ def options():
     p.add_argument("--threads", type=above_zero, help="default: the library's choice")
     p.add_argument("--images", type=above_zero, default=2048, help="worker: random images held in memory")
     p.add_argument("--lr", type=float, default=2e-4)
+    p.add_argument("--discriminator-lr", type=float, help="default: as --lr")
     p.add_argument("--beta1", type=float, default=0.5)
+    p.add_argument("--beta2", type=float, default=0.999)
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--train", type=above_zero, metavar="STEPS", help="train the lean form on --data")
     p.add_argument("--data", help="uint8 .npy, (N,H,W) or (N,H,W,C)")

@@ -26,6 +26,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     private int latentSize = 100;
     private double generatorLearningRate = 2e-4;
     private double discriminatorLearningRate = 2e-4;
+    private int learningRateHalfLife;
     private double beta1 = 0.5;
     private double beta2 = 0.999;
     private int discriminatorSteps = 1;
@@ -91,7 +92,20 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     }
 
     private Adam adam(double learningRate) {
-        return Adam.builder().optLearningRate(learningRate).optBeta1(beta1).optBeta2(beta2).build();
+        if (learningRateHalfLife < 0) {
+            throw new InvalidInputException(
+                    "The setting learningRateHalfLife is "
+                            + learningRateHalfLife
+                            + "; it must be 0, for a constant rate, or more.");
+        }
+        Adam.Builder adam =
+                Adam.builder().optLearningRate(learningRate).optBeta1(beta1).optBeta2(beta2);
+        if (learningRateHalfLife > 0) {
+            int halfLife = learningRateHalfLife;
+            adam.optLearningRate(
+                    update -> (float) (learningRate * Math.pow(0.5, (double) update / halfLife)));
+        }
+        return adam.build();
     }
 
     /**
@@ -146,6 +160,18 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     public B optDiscriminatorLearningRate(double rate) {
         this.discriminatorLearningRate = rate;
+        return self();
+    }
+
+    /**
+     * Lets both learning rates fall by half every so many updates. It counts from the beginning and
+     * not from the end, so that a run that goes on for longer is the same run.
+     *
+     * @param updates 0, for constant rates, unless set
+     * @return this builder
+     */
+    public B optLearningRateHalfLife(int updates) {
+        this.learningRateHalfLife = updates;
         return self();
     }
 

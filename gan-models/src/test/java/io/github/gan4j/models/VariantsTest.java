@@ -43,7 +43,6 @@ class VariantsTest {
 
             assertThat(gan.getPlayers(Player.Role.DISCRIMINATOR)).hasSize(1);
             assertThat(gan.getPlayers(Player.Role.GENERATOR)).hasSize(1);
-            assertThat(gan.getGenerator().getLatentShape()).isEqualTo(new Shape(100));
             assertThat(gan.getDiscriminator().getSampleShape()).isEqualTo(new Shape(1, 28, 28));
             assertThat(gan.getGenerator().getBlock().isInitialized()).isFalse();
         }

@@ -37,7 +37,7 @@ public final class Dcgan implements Variant<Dcgan.Builder> {
 
     @Override
     public Builder newSettings(SampleSpec samples) {
-        return new Builder();
+        return new Builder().optDefaultsFor(samples);
     }
 
     @Override
@@ -70,6 +70,24 @@ public final class Dcgan implements Variant<Dcgan.Builder> {
 
         @Override
         protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Takes the defaults for the size of the samples: above 32 pixels those of the paper; up to
+         * 32 pixels others, found by search, which draw readable digits within minutes on a CPU:
+         * half the filters, a latent of 32, a learning rate of 4e-3 for the generator and of 1e-3
+         * for the discriminator, and a \(\beta_2\) of 0.99.
+         *
+         * @param samples what the data set holds
+         * @return this builder
+         */
+        public Builder optDefaultsFor(SampleSpec samples) {
+            Shape shape = samples.shape();
+            if (shape.dimension() == 3 && shape.get(1) <= 32) {
+                optGeneratorFilters(32).optDiscriminatorFilters(32).optLatentSize(32);
+                optGeneratorLearningRate(4e-3).optDiscriminatorLearningRate(1e-3).optBeta2(0.99);
+            }
             return this;
         }
 
