@@ -95,7 +95,21 @@ final class GameStep implements Game, AutoCloseable {
                                 }
                                 values.put(path, value);
                             });
+            forgetGraph(sum, round);
             return Autograd.gradients(manager, sum, states.get(player).getTrainable());
+        }
+    }
+
+    /**
+     * Closes the handles of what led to the sum. The graph holds what it needs, and can so free
+     * each activation as soon as the gradient has passed it. Constants are kept: their memory may
+     * belong to a buffer of Java's that the graph knows nothing of.
+     */
+    private void forgetGraph(NDArray sum, Round round) {
+        for (NDArray array : manager.getManagedArrays()) {
+            if (array != sum && array.hasGradient() && !round.isGenerated(array)) {
+                array.close();
+            }
         }
     }
 

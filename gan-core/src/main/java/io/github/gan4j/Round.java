@@ -246,6 +246,11 @@ public final class Round {
                 forward(generator, generator.inputs(getLatents(), getConditions())));
     }
 
+    /** Tells whether another player's turn may still ask for the array. */
+    boolean isGenerated(NDArray array) {
+        return generated.values().stream().anyMatch(own -> own == array);
+    }
+
     /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
     void spendGraphs() {
         generated.forEach(
