@@ -28,8 +28,8 @@ class DryRunTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
                 .contains("dcgan on digits: 10,000 samples of (1, 28, 28), batch 4, 5,000 steps")
-                .containsPattern("generator +input +\\(100\\)")
-                .containsPattern("ConvTranspose +\\(16, 4, 4\\) +25,600")
+                .containsPattern("generator +input +\\(32\\)")
+                .containsPattern("ConvTranspose +\\(16, 4, 4\\) +8,192")
                 .containsPattern("BatchNorm +\\(16, 4, 4\\) +32")
                 .containsPattern("Tanh +\\(1, 28, 28\\)")
                 .containsPattern("discriminator +input +\\(1, 28, 28\\)")

@@ -22,9 +22,9 @@ class ListTest {
     @Test
     void should_show_the_settings_of_a_variant() {
         assertThat(InProcess.run("list", "dcgan").done().out())
-                .containsPattern("(?m)^  latentSize +100$")
-                .containsPattern("(?m)^  generatorFilters +64$")
-                .containsPattern("(?m)^  generatorLearningRate +2.0E-4$");
+                .containsPattern("(?m)^  latentSize +32$")
+                .containsPattern("(?m)^  generatorFilters +48$")
+                .containsPattern("(?m)^  generatorLearningRate +0.004$");
     }
 
     @Test

@@ -90,7 +90,7 @@ class RunFolderTest {
         assertThat(Files.readString(run.resolve("config.yaml")))
                 .contains(
                         "variant: dcgan",
-                        "latentSize: 100",
+                        "latentSize: 32",
                         "generatorFilters: 4",
                         "name: digits",
                         "steps: 12",
