@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan4j generate}. */
@@ -29,8 +29,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "The run folder.")
-    private Path run;
+    @Mixin private DrawOptions draw;
 
     @Option(names = "--count", paramLabel = "N", required = true, description = "How many.")
     private int count;
@@ -45,27 +44,17 @@ final class GenerateCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "What latents are drawn from (default: 0).")
-    private long seed;
-
-    @Option(
             names = "--columns",
             paramLabel = "N",
             description = "Columns of the picture (default: as many as rows).")
     private Integer columns;
 
-    @Option(names = "--overwrite", description = "Write over what is there.")
-    private boolean overwrite;
-
     @Override
     public Integer call() {
         String extension = Outputs.extension(out);
         checkOptions(extension);
-        Outputs.requireFree(out, overwrite);
-        try (TrainedGenerator generator = TrainedGenerator.open(run)) {
+        Outputs.requireFree(out, draw.overwrite());
+        try (TrainedGenerator generator = TrainedGenerator.open(draw.run())) {
             Outputs.requireImages(generator);
             switch (extension) {
                 case "npy" -> writeArray(generator);
@@ -101,7 +90,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void writeArray(TrainedGenerator generator) throws IOException {
         Outputs.makeParent(out);
         try (NpyWriter writer = new NpyWriter(out, count, generator.getSampleShape())) {
-            generator.forEachBatch(count, seed, (first, samples) -> writer.write(samples));
+            generator.forEachBatch(count, draw.seed(), (first, samples) -> writer.write(samples));
         }
     }
 
@@ -109,7 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
         Outputs.makeParent(out);
         int width = columns == null ? (int) Math.ceil(Math.sqrt(count)) : columns;
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray samples = generator.generate(manager, count, seed);
+            NDArray samples = generator.generate(manager, count, draw.seed());
             ImageGrid.writePng(ImageGrid.of(samples, width, 2), out);
         }
     }
@@ -119,7 +108,7 @@ final class GenerateCommand implements Callable<Integer> {
         int digits = Math.max(6, Integer.toString(count - 1).length());
         generator.forEachBatch(
                 count,
-                seed,
+                draw.seed(),
                 (first, samples) -> {
                     for (int i = 0; i < samples.getShape().get(0); i++) {
                         try (NDArray one = samples.get(i + ":" + (i + 1))) {

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan4j interpolate}. */
@@ -39,8 +39,7 @@ final class InterpolateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "The run folder.")
-    private Path run;
+    @Mixin private DrawOptions draw;
 
     @Option(
             names = "--out",
@@ -56,16 +55,6 @@ final class InterpolateCommand implements Callable<Integer> {
             description = "Pictures from one latent to the next (default: 10).")
     private int steps;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "What latents are drawn from (default: 0).")
-    private long seed;
-
-    @Option(names = "--overwrite", description = "Write over what is there.")
-    private boolean overwrite;
-
     @Override
     public Integer call() {
         if (steps < 2) {
@@ -76,8 +65,8 @@ final class InterpolateCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--out is '" + out + "'; give a file that ends in .png or .gif.");
         }
-        Outputs.requireFree(out, overwrite);
-        try (TrainedGenerator generator = TrainedGenerator.open(run);
+        Outputs.requireFree(out, draw.overwrite());
+        try (TrainedGenerator generator = TrainedGenerator.open(draw.run());
                 NDManager manager = NDManager.newBaseManager()) {
             Outputs.requireImages(generator);
             Outputs.makeParent(out);
@@ -94,7 +83,7 @@ final class InterpolateCommand implements Callable<Integer> {
     }
 
     private void picture(TrainedGenerator generator, NDManager manager) throws IOException {
-        NDArray latents = generator.drawLatents(manager, 2 * ROWS, seed);
+        NDArray latents = generator.drawLatents(manager, 2 * ROWS, draw.seed());
         NDList walks = new NDList();
         for (int row = 0; row < ROWS; row++) {
             NDArray from = latents.get(2 * row);
@@ -108,7 +97,7 @@ final class InterpolateCommand implements Callable<Integer> {
     }
 
     private void animation(TrainedGenerator generator, NDManager manager) throws IOException {
-        NDArray latents = generator.drawLatents(manager, WALKERS * STATIONS, seed);
+        NDArray latents = generator.drawLatents(manager, WALKERS * STATIONS, draw.seed());
         try (GifWriter gif = new GifWriter(out)) {
             for (int frame = 0; frame < STATIONS * steps; frame++) {
                 int station = frame / steps;

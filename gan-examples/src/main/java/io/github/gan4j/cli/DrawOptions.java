@@ -1,0 +1,34 @@
+package io.github.gan4j.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What all commands take that draw from a trained generator. */
+final class DrawOptions {
+
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "What latents are drawn from (default: 0).")
+    private long seed;
+
+    @Option(names = "--overwrite", description = "Write over what is there.")
+    private boolean overwrite;
+
+    Path run() {
+        return run;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    boolean overwrite() {
+        return overwrite;
+    }
+}
