@@ -1,5 +1,7 @@
 package io.github.gan4j;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +24,6 @@ public record StepReport(long step, long epoch, Map<String, Float> values, doubl
      * @param milliseconds the time that the step took
      */
     public StepReport {
-        values = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(values));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.ImageFactory;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.Translator;
@@ -60,8 +61,7 @@ public final class GeneratorTranslatorFactory implements TranslatorFactory, Seri
             if (sample.getShape().get(0) == 1) {
                 sample = sample.repeat(0, 3); // DJL knows no grey images
             }
-            return ImageFactory.getInstance()
-                    .fromNDArray(sample.toType(ai.djl.ndarray.types.DataType.UINT8, false));
+            return ImageFactory.getInstance().fromNDArray(sample.toType(DataType.UINT8, false));
         }
 
         @Override

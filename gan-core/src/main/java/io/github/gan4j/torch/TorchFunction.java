@@ -12,8 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,11 +140,16 @@ public final class TorchFunction {
         int count = arrays.size();
         NDArray[] inputs = new NDArray[count];
         String[] ownNames = new String[count];
+        Map<NDArray, String> lentNames = new IdentityHashMap<>();
         for (int i = 0; i < count; i++) {
             NDArray array = arrays.get(i);
             // One object cannot carry two names: the second one gets a handle of its own.
-            inputs[i] =
-                    isBefore(arrays, i, names) ? array.toType(array.getDataType(), true) : array;
+            boolean first = !lentNames.containsKey(array);
+            if (first) {
+                lentNames.put(array, names[i]);
+            }
+            boolean sameName = first || Objects.equals(lentNames.get(array), names[i]);
+            inputs[i] = sameName ? array : array.toType(array.getDataType(), true);
             ownNames[i] = inputs[i].getName();
         }
         for (int i = 0; i < count; i++) {
@@ -160,16 +167,6 @@ public final class TorchFunction {
         }
         result.attach(manager);
         return result;
-    }
-
-    private static boolean isBefore(List<NDArray> arrays, int index, String[] names) {
-        for (int i = 0; i < index; i++) {
-            if (arrays.get(i) == arrays.get(index)
-                    && !java.util.Objects.equals(names[i], names[index])) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private PtSymbolBlock compile() {

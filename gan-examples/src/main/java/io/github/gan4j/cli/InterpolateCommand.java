@@ -1,6 +1,7 @@
 package io.github.gan4j.cli;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.gan4j.InvalidInputException;
@@ -92,7 +93,7 @@ final class InterpolateCommand implements Callable<Integer> {
                 walks.add(Interpolation.spherical(from, to, (float) i / (steps - 1)));
             }
         }
-        NDArray samples = generator.generate(ai.djl.ndarray.NDArrays.stack(walks));
+        NDArray samples = generator.generate(NDArrays.stack(walks));
         ImageGrid.writePng(ImageGrid.enlarge(ImageGrid.of(samples, steps, 2), 2 * MIN_WIDTH), out);
     }
 
@@ -110,7 +111,7 @@ final class InterpolateCommand implements Callable<Integer> {
                         NDArray to = latents.get(local, walker * STATIONS + next);
                         current.add(Interpolation.spherical(from, to, way));
                     }
-                    NDArray samples = generator.generate(ai.djl.ndarray.NDArrays.stack(current));
+                    NDArray samples = generator.generate(NDArrays.stack(current));
                     gif.add(
                             ImageGrid.enlarge(ImageGrid.of(samples, 4, 2), MIN_WIDTH),
                             FRAME_MILLIS);
