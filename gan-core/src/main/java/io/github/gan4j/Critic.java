@@ -16,4 +16,13 @@ public interface Critic {
      * @return their scores, from which gradients flow back to the samples and to the weights
      */
     NDArray score(NDArray samples);
+
+    /**
+     * Returns what the penalty remembers from step to step.
+     *
+     * @return a memory of the penalty's own, which checkpoints hold
+     */
+    default Memory getMemory() {
+        throw new UnsupportedOperationException("This critic has no memory.");
+    }
 }

@@ -39,12 +39,76 @@ public interface Game {
     NDList gradients(Player player, Round round);
 
     /**
-     * Moves a player.
+     * Moves a player, and the moving average of its weights.
+     *
+     * @param player the player
+     * @param gradients one gradient for each of the player's trainable parameters
+     * @param rate a factor of the learning rate of this move
+     */
+    void apply(Player player, NDList gradients, double rate);
+
+    /**
+     * Moves a player, and the moving average of its weights.
      *
      * @param player the player
      * @param gradients one gradient for each of the player's trainable parameters
      */
-    void apply(Player player, NDList gradients);
+    default void apply(Player player, NDList gradients) {
+        apply(player, gradients, 1);
+    }
+
+    /**
+     * Moves a player for a look from elsewhere: the moving average of its weights stays. Whoever
+     * explores goes back with {@link Position#restore}.
+     *
+     * @param player the player
+     * @param gradients one gradient for each of the player's trainable parameters
+     */
+    void explore(Player player, NDList gradients);
+
+    /**
+     * Remembers the weights of all players.
+     *
+     * @return where they stand, good until the end of the step
+     */
+    Position remember();
+
+    /** Where the players stood. */
+    @FunctionalInterface
+    interface Position {
+
+        /** Brings the weights of all players back; the memory of their optimisers goes on. */
+        void restore();
+    }
+
+    /**
+     * Returns what a player moves.
+     *
+     * @param player the player
+     * @return its trainable arrays, which are not to be changed
+     */
+    NDList getWeights(Player player);
+
+    /**
+     * Imagines a round at other weights of a player. Nothing is a constant there: gradients flow
+     * through the given weights, and through generated samples also in a discriminator's turn.
+     *
+     * @param round the round
+     * @param player the player
+     * @param weights an array for each of {@link #getWeights}
+     * @return the same batch and latents, at those weights
+     */
+    Round imagine(Round round, Player player, NDList weights);
+
+    /**
+     * Computes a player's gradient in an imagined round, as a function that can be differentiated
+     * again.
+     *
+     * @param player the player
+     * @param imagined a round that {@link #imagine} returned for the player
+     * @return one gradient for each of the player's trainable parameters
+     */
+    NDList differentiableGradients(Player player, Round imagined);
 
     /**
      * Moves a player by its gradient in this round.

@@ -19,6 +19,8 @@ final class GameStep implements Game, AutoCloseable {
     private final long step;
     private final BatchStream batches;
     private final Weights weights;
+    private final Memory memory;
+    private final double rate;
     private final Map<Player, PlayerState> states;
     private final NDManager manager;
     private final boolean gradientNorms;
@@ -30,6 +32,8 @@ final class GameStep implements Game, AutoCloseable {
             long step,
             BatchStream batches,
             Weights weights,
+            Memory memory,
+            double rate,
             Map<Player, PlayerState> states,
             NDManager manager,
             boolean gradientNorms) {
@@ -37,6 +41,8 @@ final class GameStep implements Game, AutoCloseable {
         this.step = step;
         this.batches = batches;
         this.weights = weights;
+        this.memory = memory;
+        this.rate = rate;
         this.states = states;
         this.manager = manager;
         this.gradientNorms = gradientNorms;
@@ -59,21 +65,40 @@ final class GameStep implements Game, AutoCloseable {
 
     @Override
     public Round nextRound(boolean shared) {
+        long index = batches.getPosition();
         Batch batch = batches.next();
         drawn.add(batch);
         SampleCheck.check(gan, batch);
-        return new Round(gan, batch, manager, weights, step, shared);
+        return new Round(gan, batch, manager, weights, memory, step, index, shared);
     }
 
     @Override
     public NDList gradients(Player player, Round round) {
-        String name = player.getName();
-        NDList gradients = round.turn(() -> differentiate(player, round));
+        NDList gradients = null;
+        Map<String, Float> turn = new LinkedHashMap<>();
+        // An imagined game is one graph, that of a real one can be worked off part by part.
+        List<Objective> parts =
+                round.isImagined()
+                        ? List.of(player.getObjective())
+                        : player.getObjective().getParts();
+        for (Objective part : parts) {
+            NDList more = round.turn(() -> differentiate(player, part, round, turn));
+            if (gradients == null) {
+                gradients = more;
+            } else if (more != null) {
+                Operators.add(gradients, more);
+            }
+        }
+        if (gradients == null) {
+            throw new IllegalStateException(
+                    "The objective of player " + player.getName() + " has no term; add one.");
+        }
+        values.putAll(turn);
         if (player.getRole() == Player.Role.GENERATOR) {
             round.spendGraphs();
         }
         if (gradientNorms) {
-            String path = name + "/gradient norm";
+            String path = player.getName() + "/gradient norm";
             float norm = Operators.norm(manager, gradients).getFloat();
             requireFinite(path, norm);
             values.put(path, norm);
@@ -81,23 +106,53 @@ final class GameStep implements Game, AutoCloseable {
         return gradients;
     }
 
-    private NDList differentiate(Player player, Round round) {
-        String name = player.getName();
+    /** Returns the gradients of a part of an objective; {@code null} if it has no term now. */
+    private NDList differentiate(
+            Player player, Objective part, Round round, Map<String, Float> turn) {
         try (GradMode recording = GradMode.on()) {
-            Terms terms = player.getObjective().evaluate(round);
+            Terms terms = part.evaluate(round);
+            if (terms.isEmpty()) {
+                return null;
+            }
             NDArray sum = terms.sum();
-            terms.read()
-                    .forEach(
-                            (term, value) -> {
-                                String path = name + "/" + term;
-                                if (terms.isMinimised(term)) {
-                                    requireFinite(path, value);
-                                }
-                                values.put(path, value);
-                            });
-            forgetGraph(sum, round);
+            read(player, terms, turn);
+            if (!round.isImagined()) {
+                forgetGraph(sum, round);
+            }
             return Autograd.gradients(manager, sum, states.get(player).getTrainable());
         }
+    }
+
+    /** Adds the values of the terms to what other parts of the objective have reported. */
+    private void read(Player player, Terms terms, Map<String, Float> turn) {
+        terms.read()
+                .forEach(
+                        (term, value) -> {
+                            String path = player.getName() + "/" + term;
+                            if (terms.isMinimised(term)) {
+                                requireFinite(path, value);
+                            }
+                            turn.merge(path, value, Float::sum);
+                        });
+    }
+
+    @Override
+    public NDList differentiableGradients(Player player, Round imagined) {
+        try (GradMode recording = GradMode.on()) {
+            NDArray sum = player.getObjective().evaluate(imagined).sum();
+            NDList variables = states.get(player).select(imagined.getWeights());
+            return Autograd.differentiableGradients(manager, sum, variables);
+        }
+    }
+
+    @Override
+    public Round imagine(Round round, Player player, NDList imagined) {
+        return round.at(states.get(player).byId(imagined));
+    }
+
+    @Override
+    public NDList getWeights(Player player) {
+        return states.get(player).getTrainable();
     }
 
     /**
@@ -120,10 +175,34 @@ final class GameStep implements Game, AutoCloseable {
     }
 
     @Override
-    public void apply(Player player, NDList gradients) {
+    public void apply(Player player, NDList gradients, double factor) {
         try (GradMode recording = GradMode.off()) {
-            states.get(player).apply(gradients);
+            states.get(player).apply(gradients, factor * rate);
         }
+    }
+
+    @Override
+    public void explore(Player player, NDList gradients) {
+        try (GradMode recording = GradMode.off()) {
+            states.get(player).move(gradients, rate);
+        }
+    }
+
+    @Override
+    public Position remember() {
+        Map<PlayerState, NDList> copies = new LinkedHashMap<>();
+        try (GradMode recording = GradMode.off()) {
+            for (PlayerState state : states.values()) {
+                NDList copy = new NDList();
+                for (NDArray weight : state.getTrainable()) {
+                    NDArray values = weight.toType(weight.getDataType(), true);
+                    values.attach(manager);
+                    copy.add(values);
+                }
+                copies.put(state, copy);
+            }
+        }
+        return () -> copies.forEach((state, copy) -> Operators.copy(state.getTrainable(), copy));
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Gan {
     private final Latents latents;
     private final boolean conditional;
     private final TrainingStrategy strategy;
+    private final List<Penalty> penalties;
 
     private Gan(
             List<Player> players,
@@ -43,13 +44,15 @@ public final class Gan {
             Discriminator discriminator,
             Latents latents,
             boolean conditional,
-            TrainingStrategy strategy) {
+            TrainingStrategy strategy,
+            List<Penalty> penalties) {
         this.players = List.copyOf(players);
         this.generator = generator;
         this.discriminator = discriminator;
         this.latents = latents;
         this.conditional = conditional;
         this.strategy = strategy;
+        this.penalties = List.copyOf(penalties);
         getNetworks(); // refuses equal names
     }
 
@@ -61,7 +64,7 @@ public final class Gan {
      * @return the game; it has no {@link #getGenerator()}
      */
     public static Gan ofPlayers(TrainingStrategy strategy, Player... players) {
-        return new Gan(List.of(players), null, null, Latents.NORMAL, false, strategy);
+        return new Gan(List.of(players), null, null, Latents.NORMAL, false, strategy, List.of());
     }
 
     /**
@@ -161,6 +164,15 @@ public final class Gan {
     }
 
     /**
+     * Returns the penalties of the discriminator.
+     *
+     * @return the penalties; empty in a game made {@link #ofPlayers}
+     */
+    public List<Penalty> getPenalties() {
+        return penalties;
+    }
+
+    /**
      * Returns how the players take turns.
      *
      * @return the strategy
@@ -179,6 +191,7 @@ public final class Gan {
         private static final String DISCRIMINATOR = "discriminator";
 
         private final List<Penalty> penalties = new ArrayList<>();
+        private final List<Auxiliary> auxiliaries = new ArrayList<>();
         private Generator generator;
         private Discriminator discriminator;
         private Loss loss = new NonSaturatingLoss();
@@ -187,7 +200,7 @@ public final class Gan {
         private double movingAverage;
         private Latents latents = Latents.NORMAL;
         private boolean conditional;
-        private TrainingStrategy strategy = AlternatingStrategy.builder().build();
+        private TrainingStrategy strategy = new AlternatingStrategy();
 
         private Builder() {}
 
@@ -232,6 +245,17 @@ public final class Gan {
          */
         public Builder addPenalty(Penalty penalty) {
             penalties.add(penalty);
+            return this;
+        }
+
+        /**
+         * Adds a task that both players share.
+         *
+         * @param auxiliary the task
+         * @return this builder
+         */
+        public Builder addAuxiliary(Auxiliary auxiliary) {
+            auxiliaries.add(auxiliary);
             return this;
         }
 
@@ -305,6 +329,7 @@ public final class Gan {
          * Builds the game.
          *
          * @return the game
+         * @throws InvalidInputException if its parts do not go together
          */
         public Gan build() {
             Objects.requireNonNull(generator, "A GAN needs a generator: setGenerator(..)");
@@ -316,25 +341,33 @@ public final class Gan {
                             .setRole(Player.Role.DISCRIMINATOR)
                             .addNetwork(DISCRIMINATOR, discriminator)
                             .setObjective(
-                                    new DiscriminatorObjective(discriminator, loss, penalties))
+                                    new DiscriminatorObjective(
+                                            discriminator, loss, penalties, auxiliaries))
                             .setOptimizer(discriminatorOptimizer)
+                            .optConstraint(weights -> penalties.forEach(p -> p.constrain(weights)))
                             .build();
             Player artist =
                     Player.builder()
                             .setName(GENERATOR)
                             .setRole(Player.Role.GENERATOR)
                             .addNetwork(GENERATOR, generator)
-                            .setObjective(new GeneratorObjective(discriminator, loss))
+                            .setObjective(new GeneratorObjective(discriminator, loss, auxiliaries))
                             .setOptimizer(generatorOptimizer)
                             .optMovingAverage(movingAverage)
                             .build();
-            return new Gan(
-                    List.of(critic, artist),
-                    generator,
-                    discriminator,
-                    latents,
-                    conditional,
-                    strategy);
+            Gan gan =
+                    new Gan(
+                            List.of(critic, artist),
+                            generator,
+                            discriminator,
+                            latents,
+                            conditional,
+                            strategy,
+                            penalties);
+            List.of(loss, strategy).forEach(component -> component.check(gan));
+            penalties.forEach(component -> component.check(gan));
+            auxiliaries.forEach(component -> component.check(gan));
+            return gan;
         }
     }
 }

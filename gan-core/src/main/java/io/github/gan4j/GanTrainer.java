@@ -28,6 +28,9 @@ import java.util.Objects;
  */
 public final class GanTrainer implements AutoCloseable {
 
+    /** What the names of remembered arrays begin with among {@link #getArrays}. */
+    public static final String MEMORY = "memory/";
+
     private final Gan gan;
     private final TrainingStrategy strategy;
     private final long seed;
@@ -38,6 +41,8 @@ public final class GanTrainer implements AutoCloseable {
     private final List<TrainingListener> listeners;
     private final Map<Player, PlayerState> states = new LinkedHashMap<>();
     private final Weights samplingWeights;
+    private final Memory memory;
+    private double rate = 1;
     private long step;
     private volatile boolean stopRequested;
 
@@ -53,7 +58,9 @@ public final class GanTrainer implements AutoCloseable {
         Device device = Devices.require(builder.device);
         manager = NDManager.newBaseManager(device, Torch.ENGINE_NAME);
         manager.setName("gan trainer");
+        memory = new Memory(manager);
         try {
+            strategy.check(gan);
             batches = new BatchStream(dataset, manager, batchSize, seed);
             initializeNetworks();
             weights = new Weights(manager);
@@ -118,7 +125,16 @@ public final class GanTrainer implements AutoCloseable {
         try (NDManager stepManager = manager.newSubManager();
                 NDScope scope = new NDScope();
                 GameStep game =
-                        new GameStep(gan, step, batches, weights, states, stepManager, norms)) {
+                        new GameStep(
+                                gan,
+                                step,
+                                batches,
+                                weights,
+                                memory,
+                                rate,
+                                states,
+                                stepManager,
+                                norms)) {
             strategy.step(game);
             values = game.getValues();
         }
@@ -258,7 +274,37 @@ public final class GanTrainer implements AutoCloseable {
     public Map<String, NDArray> getArrays() {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         states.forEach((player, state) -> arrays.putAll(state.getArrays(player.getName())));
+        memory.getArrays().forEach((name, array) -> arrays.put(MEMORY + name, array));
         return arrays;
+    }
+
+    /**
+     * Returns what the game remembers from step to step, which {@link #getArrays} holds under names
+     * that begin with {@link #MEMORY}.
+     *
+     * @return the memory
+     */
+    public Memory getMemory() {
+        return memory;
+    }
+
+    /**
+     * Changes the learning rates of all players by a factor, from the next step on. Checkpoints
+     * hold it.
+     *
+     * @param factor 1 for the rates as they are set
+     */
+    public void setRate(double factor) {
+        this.rate = factor;
+    }
+
+    /**
+     * Returns the factor of the learning rates of all players.
+     *
+     * @return 1 unless it was changed
+     */
+    public double getRate() {
+        return rate;
     }
 
     /**
@@ -269,6 +315,7 @@ public final class GanTrainer implements AutoCloseable {
     public Map<String, Long> getCounters() {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("step", step);
+        counters.put("rate bits", Double.doubleToRawLongBits(rate));
         counters.put("batches", batches.getPosition());
         states.forEach((player, state) -> counters.put(updatesOf(player), state.getUpdates()));
         return counters;
@@ -281,6 +328,7 @@ public final class GanTrainer implements AutoCloseable {
      */
     public void restoreCounters(Map<String, Long> counters) {
         step = counters.get("step");
+        rate = Double.longBitsToDouble(counters.get("rate bits"));
         batches.setPosition(counters.get("batches"));
         states.forEach((player, state) -> state.setUpdates(counters.get(updatesOf(player))));
     }

@@ -24,7 +24,7 @@ import ai.djl.ndarray.NDArray;
  * mul(Number)}, {@code div(Number)} or {@code pow(Number)}: those free the number before the
  * gradient reads it (DJL 0.35.1), and now and then the gradient is garbage.
  */
-public interface Loss {
+public interface Loss extends Component {
 
     /**
      * Computes what the discriminator minimises.
@@ -65,11 +65,7 @@ public interface Loss {
         return scores.mean();
     }
 
-    /**
-     * Returns the name that users call the loss by.
-     *
-     * @return the class name in lower case with hyphens, unless overridden
-     */
+    @Override
     default String getName() {
         return ComponentNames.of(getClass(), "Loss");
     }

@@ -1,5 +1,7 @@
 package io.github.gan4j;
 
+import java.util.List;
+
 /**
  * What a player minimises, computed for one round of the game.
  *
@@ -16,4 +18,14 @@ public interface Objective {
      * @return the terms, whose sum is minimised over the player's own parameters
      */
     Terms evaluate(Round round);
+
+    /**
+     * Returns objectives that add up to this one. Each is differentiated, and what it computed is
+     * freed, before the next is evaluated.
+     *
+     * @return the parts; this objective alone unless overridden
+     */
+    default List<Objective> getParts() {
+        return List.of(this);
+    }
 }

@@ -1,9 +1,15 @@
 package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
-/** A term that keeps the discriminator smooth, as a pure function of it and of its inputs. */
-public interface Penalty {
+/**
+ * What keeps the discriminator smooth: a term of its objective, or a constraint on its weights.
+ *
+ * <p>A penalty is a pure function of the discriminator and of its inputs. What it must remember
+ * from step to step it keeps in {@link Critic#getMemory()}, never in a field.
+ */
+public interface Penalty extends Component {
 
     /**
      * Computes the penalty, its weight included.
@@ -11,25 +17,53 @@ public interface Penalty {
      * @param critic the discriminator; its scores may be differentiated twice
      * @param real real samples {@code (N, ...)}
      * @param fake generated samples {@code (N, ...)}, from which no gradient reaches the generator
-     * @return a scalar to add to the discriminator's loss
+     * @return a scalar to add to the discriminator's loss, or {@code null} for a penalty that is a
+     *     constraint only
      */
     NDArray evaluate(Critic critic, NDArray real, NDArray fake);
 
     /**
-     * Returns how often the penalty is applied: every so many steps, and then so many times as
-     * heavy (lazy regularisation; Karras et al. 2020, section 3.1).
+     * Enforces a constraint after each move of the discriminator, with gradients off.
      *
-     * @return 1, every step, unless overridden
+     * @param weights the trainable arrays of the discriminator, to be changed in place
+     */
+    default void constrain(NDList weights) {
+        // Most penalties are terms.
+    }
+
+    /**
+     * Tells whether {@link #constrain} does anything.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean isConstraint() {
+        return false;
+    }
+
+    /**
+     * Tells whether the penalty looks at the scores that the loss is computed of: {@link
+     * Critic#score} then gives those for the real and the generated samples, instead of computing
+     * them again.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean readsScores() {
+        return false;
+    }
+
+    /**
+     * Returns how often the penalty is applied: once in so many updates of the discriminator, and
+     * then so many times as heavy (lazy regularisation; Karras et al. 2020, section 3.1). As the
+     * penalty is added to the loss of that update, and takes no optimiser step of its own, Adam's
+     * constants need no change.
+     *
+     * @return 1, every update, unless overridden
      */
     default int getInterval() {
         return 1;
     }
 
-    /**
-     * Returns the name that users call the penalty by.
-     *
-     * @return the class name in lower case with hyphens, unless overridden
-     */
+    @Override
     default String getName() {
         return ComponentNames.of(getClass(), "Penalty");
     }

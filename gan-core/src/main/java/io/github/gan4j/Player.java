@@ -1,10 +1,12 @@
 package io.github.gan4j;
 
+import ai.djl.ndarray.NDList;
 import io.github.gan4j.optim.Optimizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A side of the game: one or more networks that share an objective and an optimiser.
@@ -28,6 +30,7 @@ public final class Player {
     private final Objective objective;
     private final Optimizer optimizer;
     private final double movingAverage;
+    private final Consumer<NDList> constraint;
 
     private Player(Builder builder) {
         name = Objects.requireNonNull(builder.name, "A player needs a name.");
@@ -36,6 +39,7 @@ public final class Player {
         objective = Objects.requireNonNull(builder.objective, "A player needs an objective.");
         optimizer = Objects.requireNonNull(builder.optimizer, "A player needs an optimizer.");
         movingAverage = builder.movingAverage;
+        constraint = builder.constraint;
         if (networks.isEmpty()) {
             throw new IllegalArgumentException("Player " + name + " has no network; add one.");
         }
@@ -102,6 +106,15 @@ public final class Player {
     }
 
     /**
+     * Returns what is done to the weights after each move.
+     *
+     * @return changes the trainable arrays in place, or leaves them
+     */
+    public Consumer<NDList> getConstraint() {
+        return constraint;
+    }
+
+    /**
      * Starts to describe a player.
      *
      * @return a builder
@@ -119,6 +132,7 @@ public final class Player {
         private Objective objective;
         private Optimizer optimizer;
         private double movingAverage;
+        private Consumer<NDList> constraint = weights -> {};
 
         private Builder() {}
 
@@ -187,6 +201,18 @@ public final class Player {
          */
         public Builder optMovingAverage(double decay) {
             this.movingAverage = decay;
+            return this;
+        }
+
+        /**
+         * Constrains the weights after each move, as the clipping of the first Wasserstein GAN
+         * does.
+         *
+         * @param constraint changes the trainable arrays in place; nothing unless set
+         * @return this builder
+         */
+        public Builder optConstraint(Consumer<NDList> constraint) {
+            this.constraint = constraint;
             return this;
         }
 

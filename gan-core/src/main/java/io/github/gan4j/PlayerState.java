@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import io.github.gan4j.optim.MovingAverage;
 import io.github.gan4j.optim.Updater;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A player in training: its weights, its optimiser's memory, and the average of its weights. */
 final class PlayerState {
@@ -15,6 +18,8 @@ final class PlayerState {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
     private final NDList trainable = new NDList();
+    private final List<String> trainableIds = new ArrayList<>();
+    private final Consumer<NDList> constraint;
     private final Updater updater;
     private final MovingAverage movingAverage;
     private long updates;
@@ -33,12 +38,14 @@ final class PlayerState {
         for (Parameter parameter : parameters.values()) {
             if (parameter.requiresGradient()) {
                 trainable.add(parameter.getArray());
+                trainableIds.add(parameter.getId());
             }
         }
         if (trainable.isEmpty()) {
             throw new IllegalArgumentException(
                     "Player " + player.getName() + " has no trainable parameter.");
         }
+        constraint = player.getConstraint();
         updater = player.getOptimizer().newUpdater(trainable);
         double decay = player.getMovingAverage();
         movingAverage = decay == 0 ? null : new MovingAverage(decay, arrays());
@@ -48,9 +55,35 @@ final class PlayerState {
         return trainable;
     }
 
-    void apply(NDList gradients) {
+    /** The trainable arrays by the ids of their parameters, replaced by others. */
+    Map<String, NDArray> byId(NDList replacements) {
+        Map<String, NDArray> result = new LinkedHashMap<>();
+        for (int i = 0; i < trainableIds.size(); i++) {
+            result.put(trainableIds.get(i), replacements.get(i));
+        }
+        return result;
+    }
+
+    /** What stands in place of the trainable arrays in other weights. */
+    NDList select(Weights weights) {
+        NDList result = new NDList();
+        for (Parameter parameter : parameters.values()) {
+            if (parameter.requiresGradient()) {
+                result.add(weights.getValue(parameter, null, true));
+            }
+        }
+        return result;
+    }
+
+    /** Moves the weights, and not their average. */
+    void move(NDList gradients, double rate) {
         updates++;
-        updater.update(gradients, updates);
+        updater.update(gradients, updates, rate);
+        constraint.accept(trainable);
+    }
+
+    void apply(NDList gradients, double rate) {
+        move(gradients, rate);
         if (movingAverage != null) {
             movingAverage.update(updates);
         }

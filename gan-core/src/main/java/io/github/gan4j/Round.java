@@ -3,7 +3,6 @@ package io.github.gan4j;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import io.github.gan4j.torch.GradMode;
 import java.util.HashMap;
@@ -25,9 +24,12 @@ public final class Round {
     private final Gan gan;
     private final Batch batch;
     private final NDManager manager;
-    private final ParameterStore weights;
+    private final Weights weights;
+    private final Memory memory;
     private final long step;
+    private final long index;
     private final boolean shared;
+    private final Round real;
     private final Map<String, NDArray> generated = new HashMap<>();
     private final Map<String, NDArray> detached = new HashMap<>();
     private final Map<NDArray, NDArray> lent = new IdentityHashMap<>();
@@ -38,15 +40,50 @@ public final class Round {
             Gan gan,
             Batch batch,
             NDManager manager,
-            ParameterStore weights,
+            Weights weights,
+            Memory memory,
             long step,
+            long index,
             boolean shared) {
         this.gan = gan;
         this.batch = batch;
         this.manager = manager;
         this.weights = weights;
+        this.memory = memory;
         this.step = step;
+        this.index = index;
         this.shared = shared;
+        this.real = null;
+    }
+
+    /** Imagines a round: the same, but for the weights. */
+    private Round(Round real, Weights weights) {
+        this.gan = real.gan;
+        this.batch = real.batch;
+        this.manager = real.manager;
+        this.weights = weights;
+        this.memory = real.memory;
+        this.step = real.step;
+        this.index = real.index;
+        this.shared = true;
+        this.real = real.real == null ? real : real.real;
+    }
+
+    /**
+     * Imagines this round at other weights of some networks. Nothing is a constant there: gradients
+     * flow through the given weights, and through what is generated also in the discriminator's
+     * turn. What is computed lives until the end of the step.
+     */
+    Round at(Map<String, NDArray> replacements) {
+        return new Round(this, weights.with(replacements));
+    }
+
+    boolean isImagined() {
+        return real != null;
+    }
+
+    Weights getWeights() {
+        return weights;
     }
 
     /**
@@ -65,6 +102,25 @@ public final class Round {
      */
     public long getStep() {
         return step;
+    }
+
+    /**
+     * Returns the number of the round since the beginning of the training. It differs from the step
+     * where a step plays several rounds.
+     *
+     * @return the number, counted from 0
+     */
+    public long getIndex() {
+        return index;
+    }
+
+    /**
+     * Returns what the game remembers from step to step.
+     *
+     * @return the memory, which checkpoints hold
+     */
+    public Memory getMemory() {
+        return memory;
     }
 
     /**
@@ -104,6 +160,9 @@ public final class Round {
      * @return latents {@code (N, ...)}
      */
     public NDArray getLatents() {
+        if (real != null) {
+            return real.getLatents();
+        }
         if (latents == null) {
             latents =
                     gan.getLatents()
@@ -135,8 +194,18 @@ public final class Round {
      * @return their scores
      */
     public NDArray score(Discriminator discriminator, NDArray samples) {
-        return discriminator.scores(
-                forward(discriminator, discriminator.inputs(samples, getConditions())));
+        return discriminator.scores(judge(discriminator, samples));
+    }
+
+    /**
+     * Runs a discriminator on samples under the conditions of the round.
+     *
+     * @param discriminator the discriminator
+     * @param samples samples {@code (N, ...)}
+     * @return all outputs of its block
+     */
+    public NDList judge(Discriminator discriminator, NDArray samples) {
+        return forward(discriminator, discriminator.inputs(samples, getConditions()));
     }
 
     /**
@@ -166,6 +235,9 @@ public final class Round {
      * @return the array
      */
     public NDArray generated(String name, Supplier<NDArray> generate) {
+        if (real != null) {
+            return real.generated(name, generate);
+        }
         NDArray array = generated.get(name);
         if (array == null) {
             array = lendTo(manager, generate);
@@ -184,6 +256,9 @@ public final class Round {
      * @return the array, through which no gradient flows
      */
     public NDArray detached(String name, Supplier<NDArray> generate) {
+        if (real != null) {
+            return real.generated(name, generate);
+        }
         NDArray constant = detached.get(name);
         if (constant == null) {
             if (shared || generated.containsKey(name)) {
@@ -207,6 +282,9 @@ public final class Round {
 
     /** Runs a player's turn, and frees what it computes from what the round lends it. */
     <T> T turn(Supplier<T> play) {
+        if (isImagined()) {
+            return play.get();
+        }
         try (NDManager local = manager.newSubManager()) {
             return lendTo(local, play);
         }
@@ -253,6 +331,10 @@ public final class Round {
 
     /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
     void spendGraphs() {
+        if (real != null) {
+            real.spendGraphs();
+            return;
+        }
         generated.forEach(
                 (name, array) -> detached.computeIfAbsent(name, k -> array.stopGradient()));
         generated.clear();

@@ -42,6 +42,11 @@ public final class Terms {
         return this;
     }
 
+    /** Tells whether there is nothing to minimise. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     /** The sum of all terms that are minimised. */
     NDArray sum() {
         if (values.isEmpty()) {

@@ -16,7 +16,7 @@ package io.github.gan4j;
  * }</pre>
  */
 @FunctionalInterface
-public interface TrainingStrategy {
+public interface TrainingStrategy extends Component {
 
     /**
      * Plays one step.
@@ -34,11 +34,7 @@ public interface TrainingStrategy {
         return 1;
     }
 
-    /**
-     * Returns the name that users call the strategy by.
-     *
-     * @return the class name in lower case with hyphens, unless overridden
-     */
+    @Override
     default String getName() {
         return ComponentNames.of(getClass(), "Strategy");
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 public final class Weights extends ParameterStore {
 
+    private final NDManager manager;
     private final Map<String, NDArray> replacements;
 
     /**
@@ -32,7 +34,20 @@ public final class Weights extends ParameterStore {
      */
     public Weights(NDManager manager, Map<String, NDArray> replacements) {
         super(manager, false);
+        this.manager = manager;
         this.replacements = replacements;
+    }
+
+    /**
+     * Serves further arrays in place of some parameters' own.
+     *
+     * @param more arrays by {@link Parameter#getId()}
+     * @return weights that know both the replacements of these and the given ones
+     */
+    public Weights with(Map<String, NDArray> more) {
+        Map<String, NDArray> all = new HashMap<>(replacements);
+        all.putAll(more);
+        return new Weights(manager, all);
     }
 
     @Override

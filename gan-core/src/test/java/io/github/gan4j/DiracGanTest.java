@@ -103,7 +103,7 @@ class DiracGanTest {
     @Test
     void should_run_in_circles_if_the_players_alternate() {
         try (GanTrainer trainer =
-                trainer(game(new WassersteinLoss(), null), AlternatingStrategy.builder().build())) {
+                trainer(game(new WassersteinLoss(), null), new AlternatingStrategy())) {
             place(trainer, 1, 0);
             trainer.train(100);
 

@@ -116,13 +116,11 @@ class DivergenceTest {
                         .setObjective(round -> new Terms())
                         .setOptimizer(TinyGames.descent(1))
                         .build();
-        Gan gan =
-                Gan.ofPlayers(
-                        io.github.gan4j.strategy.AlternatingStrategy.builder().build(), player);
+        Gan gan = Gan.ofPlayers(new io.github.gan4j.strategy.AlternatingStrategy(), player);
         try (GanTrainer trainer = TinyGames.trainer(gan, TinyGames.data(manager, 8, 3)).build()) {
             assertThatThrownBy(() -> trainer.train(1))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("An objective returned no term; add at least one.");
+                    .hasMessage("The objective of player idle has no term; add one.");
         }
     }
 

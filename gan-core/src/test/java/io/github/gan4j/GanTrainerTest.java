@@ -61,8 +61,7 @@ class GanTrainerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
     void should_let_the_discriminator_move_so_many_times_a_step(int steps) {
-        TrainingStrategy strategy =
-                AlternatingStrategy.builder().optDiscriminatorSteps(steps).build();
+        TrainingStrategy strategy = new AlternatingStrategy(steps);
         try (GanTrainer trainer = trainer(TinyGames.game(), strategy)) {
             trainer.train(2);
 
@@ -83,7 +82,7 @@ class GanTrainerTest {
                     latents.add(bytes(z));
                     return z;
                 };
-        TrainingStrategy fresh = AlternatingStrategy.builder().optFreshLatents(true).build();
+        TrainingStrategy fresh = new AlternatingStrategy(1, true);
         try (GanTrainer trainer = trainer(TinyGames.game().optLatents(recorded), fresh)) {
             trainer.train(1);
             assertThat(trainer.getCounters()).containsEntry("batches", 2L);
@@ -91,7 +90,7 @@ class GanTrainerTest {
         }
 
         latents.clear();
-        TrainingStrategy shared = AlternatingStrategy.builder().build();
+        TrainingStrategy shared = new AlternatingStrategy();
         try (GanTrainer trainer = trainer(TinyGames.game().optLatents(recorded), shared)) {
             trainer.train(1);
             assertThat(trainer.getCounters()).containsEntry("batches", 1L);
@@ -103,8 +102,7 @@ class GanTrainerTest {
     @Test
     void should_tell_simultaneous_from_alternating_moves() {
         Map<String, ByteBuffer> simultaneous = weightsAfterOneStep(new SimultaneousStrategy());
-        Map<String, ByteBuffer> alternating =
-                weightsAfterOneStep(AlternatingStrategy.builder().build());
+        Map<String, ByteBuffer> alternating = weightsAfterOneStep(new AlternatingStrategy());
         Map<String, ByteBuffer> generatorAlone =
                 weightsAfterOneStep(
                         game ->

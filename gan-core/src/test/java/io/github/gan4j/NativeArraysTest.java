@@ -52,8 +52,8 @@ class NativeArraysTest {
         for (TrainingStrategy strategy :
                 List.of(
                         new SimultaneousStrategy(),
-                        AlternatingStrategy.builder().optDiscriminatorSteps(3).build(),
-                        AlternatingStrategy.builder().optFreshLatents(true).build())) {
+                        new AlternatingStrategy(3),
+                        new AlternatingStrategy(1, true))) {
             Gan gan = TinyGames.imageGame(1).optStrategy(strategy).build();
 
             assertFlat(gan, TinyGames.data(manager, 16, 1, 8, 8));

@@ -38,7 +38,7 @@ class PlayersTest {
 
     @Test
     void should_train_two_generators_and_two_discriminators() {
-        Gan gan = cycleGame(AlternatingStrategy.builder().build());
+        Gan gan = cycleGame(new AlternatingStrategy());
         assertThat(gan.getGenerator()).isNull();
         assertThat(gan.getNetworks()).hasSize(4);
         List<StepReport> reports = new ArrayList<>();
@@ -105,7 +105,7 @@ class PlayersTest {
                     return new Terms().add("loss", b.square().mean());
                 };
         for (TrainingStrategy strategy :
-                List.of(AlternatingStrategy.builder().build(), new SimultaneousStrategy())) {
+                List.of(new AlternatingStrategy(), new SimultaneousStrategy())) {
             Gan gan =
                     Gan.ofPlayers(
                             strategy, generator("one", one, both), generator("two", two, both));

@@ -159,7 +159,7 @@ class ReproducibilityTest {
                         .addPenalty(new GradientPenalty(1))
                         .optMovingAverage(0.9)
                         .optDiscriminatorOptimizer(Adam.builder().optLearningRate(schedule).build())
-                        .optStrategy(AlternatingStrategy.builder().optDiscriminatorSteps(2).build())
+                        .optStrategy(new AlternatingStrategy(2))
                         .build();
         return TinyGames.trainer(gan, TinyGames.data(manager, 24, 1, 8, 8)).optSeed(seed).build();
     }

@@ -120,10 +120,10 @@ final class TinyGames {
         return parameters ->
                 new Updater() {
                     @Override
-                    public void update(NDList gradients, long update) {
+                    public void update(NDList gradients, long update, double factor) {
                         try (GradMode recording = GradMode.off()) {
                             for (int i = 0; i < parameters.size(); i++) {
-                                parameters.get(i).subi(gradients.get(i).mul(rate));
+                                parameters.get(i).subi(gradients.get(i).mul(rate * factor));
                             }
                         }
                     }

@@ -2,7 +2,7 @@ package io.github.gan4j.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import io.github.gan4j.Loss;
+import io.github.gan4j.SeparableLoss;
 
 /**
  * The hinge loss (Lim and Ye 2017, equations 4 and 5): the discriminator stops caring about samples
@@ -10,16 +10,25 @@ import io.github.gan4j.Loss;
  *
  * <p>\(L_D = \mathrm{E}\max(0, 1-x) + \mathrm{E}\max(0, 1+y)\), \(L_G = -\mathrm{E}y\).
  */
-public final class HingeLoss implements Loss {
+public record HingeLoss() implements SeparableLoss {
 
     @Override
-    public NDArray discriminatorLoss(NDArray real, NDArray fake) {
-        NDArray realLoss = Activation.relu(real.neg().add(1)).mean();
-        return realLoss.add(Activation.relu(fake.add(1)).mean());
+    public NDArray realLoss(NDArray scores) {
+        return Activation.relu(scores.neg().add(1)).mean();
     }
 
     @Override
-    public NDArray generatorLoss(NDArray real, NDArray fake) {
+    public NDArray fakeLoss(NDArray scores) {
+        return Activation.relu(scores.add(1)).mean();
+    }
+
+    @Override
+    public NDArray generatorLoss(NDArray fake) {
         return fake.mean().neg();
+    }
+
+    @Override
+    public String getSummary() {
+        return "Lim and Ye 2017: no reward beyond the margin";
     }
 }

@@ -1,7 +1,7 @@
 package io.github.gan4j.loss;
 
 import ai.djl.ndarray.NDArray;
-import io.github.gan4j.Loss;
+import io.github.gan4j.SeparableLoss;
 import io.github.gan4j.torch.Operators;
 
 /**
@@ -10,19 +10,29 @@ import io.github.gan4j.torch.Operators;
  *
  * <p>\(L_D = \frac12\mathrm{E}(x-1)^2 + \frac12\mathrm{E}y^2\), \(L_G = \frac12\mathrm{E}(y-1)^2\).
  */
-public final class LeastSquaresLoss implements Loss {
+public record LeastSquaresLoss() implements SeparableLoss {
 
     @Override
-    public NDArray discriminatorLoss(NDArray real, NDArray fake) {
-        return distance(real, 1).add(distance(fake, 0));
+    public NDArray realLoss(NDArray scores) {
+        return distance(scores, 1);
     }
 
     @Override
-    public NDArray generatorLoss(NDArray real, NDArray fake) {
+    public NDArray fakeLoss(NDArray scores) {
+        return distance(scores, 0);
+    }
+
+    @Override
+    public NDArray generatorLoss(NDArray fake) {
         return distance(fake, 1);
     }
 
     private static NDArray distance(NDArray scores, float target) {
         return Operators.scale(scores.sub(target).square().mean(), 0.5f);
+    }
+
+    @Override
+    public String getSummary() {
+        return "Mao et al. 2017: squared distance to the targets 1 and 0";
     }
 }

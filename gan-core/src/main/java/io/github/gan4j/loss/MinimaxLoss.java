@@ -1,7 +1,7 @@
 package io.github.gan4j.loss;
 
 import ai.djl.ndarray.NDArray;
-import io.github.gan4j.Loss;
+import io.github.gan4j.SeparableLoss;
 
 /**
  * The minimax loss (Goodfellow et al. 2014, equation 1): a zero-sum game. The generator's gradient
@@ -10,20 +10,30 @@ import io.github.gan4j.Loss;
  * <p>\(L_D = -\mathrm{E}\log\sigma(x) - \mathrm{E}\log(1-\sigma(y))\), \(L_G =
  * \mathrm{E}\log(1-\sigma(y))\).
  */
-public final class MinimaxLoss implements Loss {
+public record MinimaxLoss() implements SeparableLoss {
 
     @Override
-    public NDArray discriminatorLoss(NDArray real, NDArray fake) {
-        return Logits.real(real).add(Logits.fake(fake));
+    public NDArray realLoss(NDArray scores) {
+        return Logits.real(scores);
     }
 
     @Override
-    public NDArray generatorLoss(NDArray real, NDArray fake) {
+    public NDArray fakeLoss(NDArray scores) {
+        return Logits.fake(scores);
+    }
+
+    @Override
+    public NDArray generatorLoss(NDArray fake) {
         return Logits.fake(fake).neg();
     }
 
     @Override
     public NDArray report(NDArray scores) {
         return Logits.probability(scores);
+    }
+
+    @Override
+    public String getSummary() {
+        return "Goodfellow et al. 2014: the zero-sum game";
     }
 }

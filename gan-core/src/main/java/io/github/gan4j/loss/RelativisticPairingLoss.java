@@ -9,7 +9,7 @@ import io.github.gan4j.Loss;
  *
  * <p>\(L_D = -\mathrm{E}\log\sigma(x-y)\), \(L_G = -\mathrm{E}\log\sigma(y-x)\).
  */
-public final class RelativisticPairingLoss implements Loss {
+public record RelativisticPairingLoss() implements Loss {
 
     @Override
     public NDArray discriminatorLoss(NDArray real, NDArray fake) {
@@ -24,5 +24,15 @@ public final class RelativisticPairingLoss implements Loss {
     @Override
     public boolean comparesScores() {
         return true;
+    }
+
+    @Override
+    public String getName() {
+        return "relativistic";
+    }
+
+    @Override
+    public String getSummary() {
+        return "Jolicoeur-Martineau 2018: each sample against one of the other kind";
     }
 }

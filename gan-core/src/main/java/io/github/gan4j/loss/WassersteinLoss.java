@@ -1,7 +1,7 @@
 package io.github.gan4j.loss;
 
 import ai.djl.ndarray.NDArray;
-import io.github.gan4j.Loss;
+import io.github.gan4j.SeparableLoss;
 
 /**
  * The Wasserstein loss (Arjovsky et al. 2017, equations 2 and 3): the critic's scores bound the
@@ -9,15 +9,25 @@ import io.github.gan4j.Loss;
  *
  * <p>\(L_D = \mathrm{E}y - \mathrm{E}x\), \(L_G = -\mathrm{E}y\).
  */
-public final class WassersteinLoss implements Loss {
+public record WassersteinLoss() implements SeparableLoss {
 
     @Override
-    public NDArray discriminatorLoss(NDArray real, NDArray fake) {
-        return fake.mean().sub(real.mean());
+    public NDArray realLoss(NDArray scores) {
+        return scores.mean().neg();
     }
 
     @Override
-    public NDArray generatorLoss(NDArray real, NDArray fake) {
+    public NDArray fakeLoss(NDArray scores) {
+        return scores.mean();
+    }
+
+    @Override
+    public NDArray generatorLoss(NDArray fake) {
         return fake.mean().neg();
+    }
+
+    @Override
+    public String getSummary() {
+        return "Arjovsky et al. 2017: the difference of mean scores; needs a Lipschitz critic";
     }
 }

@@ -87,10 +87,10 @@ public final class Adam implements Optimizer {
         }
 
         @Override
-        public void update(NDList gradients, long update) {
+        public void update(NDList gradients, long update, double factor) {
             NDManager owner = gradients.get(0).getManager();
             // The engine reads the learning rate in double precision, as PyTorch does.
-            double rate = exact(learningRate.getNewValue(Math.toIntExact(update - 1)));
+            double rate = factor * exact(learningRate.getNewValue(Math.toIntExact(update - 1)));
             try (NDManager manager = owner.newSubManager();
                     GradMode recording = GradMode.off()) {
                 NDArray count = manager.full(new Shape(), update, DataType.FLOAT32);

@@ -17,8 +17,19 @@ public interface Updater {
      *
      * @param gradients one gradient for each parameter, in order
      * @param update the number of this update, counted from 1
+     * @param rate a factor of the learning rate of this update
      */
-    void update(NDList gradients, long update);
+    void update(NDList gradients, long update, double rate);
+
+    /**
+     * Moves the weights at the learning rate that the optimiser was given.
+     *
+     * @param gradients one gradient for each parameter, in order
+     * @param update the number of this update, counted from 1
+     */
+    default void update(NDList gradients, long update) {
+        update(gradients, update, 1);
+    }
 
     /**
      * Returns what the optimiser remembers from update to update, for checkpoints: writing into

@@ -2,8 +2,8 @@ package io.github.gan4j.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import io.github.gan4j.Critic;
-import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.torch.Operators;
 import java.util.Arrays;
@@ -13,26 +13,41 @@ import java.util.Arrays;
  * samples the critic's gradient should have norm 1.
  *
  * <p>\(\lambda\,\mathrm{E}(\lVert\nabla_{\hat x} D(\hat x)\rVert - 1)^2\) with \(\hat x = \alpha x
- * + (1-\alpha) \tilde x\), \(\alpha\) uniform in [0, 1) for each sample.
+ * + (1-\alpha) \tilde x\), \(\alpha\) uniform in [0, 1) for each sample. One-sided (their section
+ * 4), only norms above 1 count.
+ *
+ * @param weight \(\lambda\), 10 in the paper
+ * @param interval it is applied once in so many updates, and then so many times as heavy
+ * @param oneSided whether norms below 1 are left alone
  */
-public final class GradientPenalty implements Penalty {
+public record GradientPenalty(float weight, int interval, boolean oneSided) implements Penalty {
 
     /** Keeps the gradient of the root finite where the critic is flat. */
     private static final float TINY = 1e-12f;
 
-    private final float weight;
-
     /**
      * Constructs the penalty.
      *
-     * @param weight the weight \(\lambda\), 10 in the paper
+     * @param weight \(\lambda\), 0 or more
+     * @param interval 1 or more
+     * @param oneSided whether norms below 1 are left alone
+     */
+    public GradientPenalty {
+        Weighted.check("gp", weight, interval);
+    }
+
+    /** Constructs the penalty of the paper. */
+    public GradientPenalty() {
+        this(10);
+    }
+
+    /**
+     * Constructs the two-sided penalty, applied in every update.
+     *
+     * @param weight \(\lambda\), 0 or more
      */
     public GradientPenalty(float weight) {
-        if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
-            throw new InvalidInputException(
-                    "The weight of the gradient penalty is " + weight + "; it must be 0 or more.");
-        }
-        this.weight = weight;
+        this(weight, 1, false);
     }
 
     @Override
@@ -47,6 +62,25 @@ public final class GradientPenalty implements Penalty {
     NDArray evaluate(Critic critic, NDArray real, NDArray fake, NDArray alpha) {
         NDArray between = fake.add(real.sub(fake).mul(alpha));
         NDArray norms = InputGradients.squaredNorms(critic, between).add(TINY).sqrt();
-        return Operators.scale(norms.sub(1).square().mean(), weight);
+        NDArray excess = norms.sub(1);
+        if (oneSided) {
+            excess = Activation.relu(excess);
+        }
+        return Operators.scale(excess.square().mean(), weight);
+    }
+
+    @Override
+    public int getInterval() {
+        return interval;
+    }
+
+    @Override
+    public String getName() {
+        return "gp";
+    }
+
+    @Override
+    public String getSummary() {
+        return "Gulrajani et al. 2017: gradients of norm 1 between real and generated samples";
     }
 }

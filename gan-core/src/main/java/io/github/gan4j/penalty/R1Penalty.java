@@ -2,7 +2,6 @@ package io.github.gan4j.penalty;
 
 import ai.djl.ndarray.NDArray;
 import io.github.gan4j.Critic;
-import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.torch.Operators;
 
@@ -11,43 +10,39 @@ import io.github.gan4j.torch.Operators;
  * samples.
  *
  * <p>\(R_1 = \frac\gamma2\,\mathrm{E}\,\lVert\nabla_x D(x)\rVert^2\) over real samples.
+ *
+ * @param weight \(\gamma\), 10 in the paper
+ * @param interval it is applied once in so many updates, and then so many times as heavy
  */
-public final class R1Penalty implements Penalty {
-
-    private final float gamma;
-    private final int interval;
-
-    /**
-     * Constructs the penalty, applied in every step.
-     *
-     * @param gamma the weight \(\gamma\)
-     */
-    public R1Penalty(float gamma) {
-        this(gamma, 1);
-    }
+public record R1Penalty(float weight, int interval) implements Penalty {
 
     /**
      * Constructs the penalty.
      *
-     * @param gamma the weight \(\gamma\)
-     * @param interval it is applied in every so many steps, and then so many times as heavy
+     * @param weight \(\gamma\), 0 or more
+     * @param interval 1 or more
      */
-    public R1Penalty(float gamma, int interval) {
-        if (!(gamma >= 0 && gamma < Float.POSITIVE_INFINITY)) {
-            throw new InvalidInputException(
-                    "The weight of the R1 penalty is " + gamma + "; it must be 0 or more.");
-        }
-        if (interval < 1) {
-            throw new InvalidInputException(
-                    "The interval of the R1 penalty is " + interval + "; it must be 1 or more.");
-        }
-        this.gamma = gamma;
-        this.interval = interval;
+    public R1Penalty {
+        Weighted.check("r1", weight, interval);
+    }
+
+    /** Constructs the penalty of the paper. */
+    public R1Penalty() {
+        this(10);
+    }
+
+    /**
+     * Constructs the penalty, applied in every update.
+     *
+     * @param weight \(\gamma\), 0 or more
+     */
+    public R1Penalty(float weight) {
+        this(weight, 1);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return Operators.scale(InputGradients.squaredNorms(critic, real).mean(), gamma / 2);
+        return Operators.scale(InputGradients.squaredNorms(critic, real).mean(), weight / 2);
     }
 
     @Override
@@ -58,5 +53,10 @@ public final class R1Penalty implements Penalty {
     @Override
     public String getName() {
         return "r1";
+    }
+
+    @Override
+    public String getSummary() {
+        return "Mescheder et al. 2018: flat at real samples";
     }
 }

@@ -1,8 +1,10 @@
 package io.github.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Memory;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,9 +73,10 @@ public final class Checkpoint {
      */
     public void restore(GanTrainer trainer) {
         Map<String, NDArray> arrays = trainer.getArrays();
+        arrays.keySet().removeIf(Checkpoint::isMemory);
         arrays.forEach(this::check);
         for (String name : content.getNames()) {
-            if (!arrays.containsKey(name)) {
+            if (!arrays.containsKey(name) && !isMemory(name)) {
                 throw changed("it has no \"%s\" any more".formatted(name));
             }
         }
@@ -85,7 +88,25 @@ public final class Checkpoint {
             restored.put(name, counters.get(name));
         }
         arrays.forEach(content::copyTo);
+        restoreMemory(trainer);
         trainer.restoreCounters(restored);
+    }
+
+    private void restoreMemory(GanTrainer trainer) {
+        Memory memory = trainer.getMemory();
+        memory.clear();
+        try (NDManager manager = trainer.getManager().newSubManager()) {
+            for (String name : content.getNames()) {
+                if (isMemory(name)) {
+                    NDArray array = content.get(manager, name);
+                    memory.put(name.substring(GanTrainer.MEMORY.length()), array);
+                }
+            }
+        }
+    }
+
+    private static boolean isMemory(String name) {
+        return name.startsWith(GanTrainer.MEMORY);
     }
 
     private void check(String name, NDArray array) {

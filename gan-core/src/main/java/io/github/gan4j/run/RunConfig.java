@@ -277,7 +277,8 @@ public record RunConfig(
     public RunConfig complete(SampleSpec samples) {
         Variant<?> found = Variants.find(variant);
         ObjectNode values = Yaml.toTree(Map.of());
-        values.set("settings", settingsTree(found, samples));
+        // By way of the typed object, so that all say the same in the same words.
+        values.set("settings", Yaml.toTree(settings(found, samples)));
         return with(values);
     }
 
@@ -293,16 +294,16 @@ public record RunConfig(
     }
 
     private <S> Gan build(Variant<S> found, SampleSpec samples) {
-        @SuppressWarnings("unchecked")
-        Class<S> type = (Class<S>) found.newSettings(samples).getClass();
-        S typed = Yaml.fromTree(settingsTree(found, samples), type, "setting");
-        return found.build(typed, samples);
+        return found.build(settings(found, samples), samples);
     }
 
-    private ObjectNode settingsTree(Variant<?> found, SampleSpec samples) {
-        ObjectNode tree = Yaml.toTree(found.newSettings(samples));
+    private <S> S settings(Variant<S> found, SampleSpec samples) {
+        S defaults = found.newSettings(samples);
+        @SuppressWarnings("unchecked")
+        Class<S> type = (Class<S>) defaults.getClass();
+        ObjectNode tree = Yaml.toTree(defaults);
         Yaml.overlay(tree, Yaml.toTree(settings), "setting of " + variant);
-        return tree;
+        return Yaml.fromTree(tree, type, "setting");
     }
 
     /**

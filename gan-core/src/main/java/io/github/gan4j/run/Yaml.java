@@ -46,7 +46,8 @@ final class Yaml {
     private Yaml() {}
 
     private static ObjectMapper strict(MapperBuilder<?, ?> builder) {
-        return builder.visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+        return builder.addModule(new ComponentModule())
+                .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
                 .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -12,7 +12,7 @@ import java.util.Map;
  * All players move at once, each by its gradient at the point where all of them stand: simultaneous
  * gradient descent, as analysed by Mescheder et al. 2018.
  */
-public final class SimultaneousStrategy implements TrainingStrategy {
+public record SimultaneousStrategy() implements TrainingStrategy {
 
     @Override
     public void step(Game game) {
@@ -22,5 +22,10 @@ public final class SimultaneousStrategy implements TrainingStrategy {
             gradients.put(player, game.gradients(player, round));
         }
         gradients.forEach(game::apply);
+    }
+
+    @Override
+    public String getSummary() {
+        return "Mescheder et al. 2018: all players move at once";
     }
 }

@@ -23,6 +23,25 @@ public final class Operators {
                     return weight[0]
                     """);
 
+    private static final TorchFunction ADD =
+            TorchFunction.of(
+                    "targets: List[Tensor], terms: List[Tensor]",
+                    "Tensor",
+                    """
+                    torch._foreach_add_(targets, terms)
+                    return targets[0]
+                    """);
+
+    private static final TorchFunction CLAMP =
+            TorchFunction.of(
+                    "x: List[Tensor], bound: List[Tensor]",
+                    "Tensor",
+                    """
+                    torch._foreach_clamp_min_(x, torch.neg(float(bound[0])))
+                    torch._foreach_clamp_max_(x, float(bound[0]))
+                    return bound[0]
+                    """);
+
     private static final TorchFunction COPY =
             TorchFunction.of(
                     "targets: List[Tensor], sources: List[Tensor]",
@@ -86,6 +105,33 @@ public final class Operators {
                 GradMode recording = GradMode.off()) {
             NDArray scalar = manager.create(weight);
             LERP.call(manager, start, end, new NDList(scalar));
+        }
+    }
+
+    /**
+     * Adds arrays to others, in place.
+     *
+     * @param targets the arrays that grow; none may require gradients
+     * @param terms what is added, one array for each
+     */
+    public static void add(NDList targets, NDList terms) {
+        try (NDManager manager = targets.get(0).getManager().newSubManager();
+                GradMode recording = GradMode.off()) {
+            ADD.call(manager, targets, terms);
+        }
+    }
+
+    /**
+     * Limits the elements of arrays, in place.
+     *
+     * @param arrays the arrays; they may require gradients
+     * @param bound what no element may exceed in size, 0 or more
+     */
+    public static void clamp(NDList arrays, float bound) {
+        NDManager owner = arrays.get(0).getManager();
+        try (NDManager manager = owner.newSubManager();
+                GradMode recording = GradMode.off()) {
+            CLAMP.call(manager, arrays, new NDList(manager.create((double) bound)));
         }
     }
 

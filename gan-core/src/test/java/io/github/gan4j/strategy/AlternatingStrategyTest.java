@@ -14,7 +14,7 @@ class AlternatingStrategyTest {
 
     @Test
     void should_move_each_player_once_in_a_shared_round() {
-        AlternatingStrategy.builder().build().step(game);
+        new AlternatingStrategy().step(game);
 
         assertThat(game.moves)
                 .containsExactly(
@@ -31,7 +31,7 @@ class AlternatingStrategyTest {
 
     @Test
     void should_move_the_discriminators_first_whatever_the_order_of_the_players() {
-        AlternatingStrategy.builder().build().step(new RecordedGame("g1", "d1").keep(game));
+        new AlternatingStrategy().step(new RecordedGame("g1", "d1").keep(game));
 
         assertThat(game.moves)
                 .containsExactly(
@@ -40,8 +40,7 @@ class AlternatingStrategyTest {
 
     @Test
     void should_draw_a_batch_for_each_discriminator_step_and_share_the_last() {
-        AlternatingStrategy strategy =
-                AlternatingStrategy.builder().optDiscriminatorSteps(3).build();
+        AlternatingStrategy strategy = new AlternatingStrategy(3);
 
         strategy.step(new RecordedGame("d1", "g1").keep(game));
 
@@ -63,7 +62,7 @@ class AlternatingStrategyTest {
 
     @Test
     void should_draw_a_batch_of_its_own_for_the_generator_if_latents_are_fresh() {
-        AlternatingStrategy strategy = AlternatingStrategy.builder().optFreshLatents(true).build();
+        AlternatingStrategy strategy = new AlternatingStrategy(1, true);
 
         strategy.step(new RecordedGame("d1", "g1").keep(game));
 
@@ -76,7 +75,7 @@ class AlternatingStrategyTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void should_refuse_less_than_one_discriminator_step(int steps) {
-        assertThatThrownBy(() -> AlternatingStrategy.builder().optDiscriminatorSteps(steps).build())
+        assertThatThrownBy(() -> new AlternatingStrategy(steps))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "The number of discriminator steps is "
@@ -86,6 +85,6 @@ class AlternatingStrategyTest {
 
     @Test
     void should_have_the_name_that_users_call_it_by() {
-        assertThat(AlternatingStrategy.builder().build().getName()).isEqualTo("alternating");
+        assertThat(new AlternatingStrategy().getName()).isEqualTo("alternating");
     }
 }

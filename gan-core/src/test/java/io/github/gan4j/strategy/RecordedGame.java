@@ -71,7 +71,35 @@ final class RecordedGame implements Game {
     }
 
     @Override
-    public void apply(Player player, NDList gradients) {
-        moves.add("move " + player.getName());
+    public void apply(Player player, NDList gradients, double rate) {
+        moves.add("move " + player.getName() + (rate == 1 ? "" : " x" + rate));
+    }
+
+    @Override
+    public void explore(Player player, NDList gradients) {
+        moves.add("explore " + player.getName());
+    }
+
+    @Override
+    public Position remember() {
+        moves.add("remember");
+        return () -> moves.add("restore");
+    }
+
+    @Override
+    public NDList getWeights(Player player) {
+        return new NDList();
+    }
+
+    @Override
+    public Round imagine(Round round, Player player, NDList weights) {
+        moves.add("imagine " + player.getName());
+        return null;
+    }
+
+    @Override
+    public NDList differentiableGradients(Player player, Round imagined) {
+        moves.add("imagined gradients " + player.getName());
+        return new NDList();
     }
 }

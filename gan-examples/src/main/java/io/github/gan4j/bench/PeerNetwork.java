@@ -1,6 +1,9 @@
 package io.github.gan4j.bench;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Components;
+import io.github.gan4j.loss.NonSaturatingLoss;
+import io.github.gan4j.strategy.AlternatingStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +31,9 @@ final class PeerNetwork {
             differences.add("There is no PyTorch script for " + work.variant() + ".");
             return;
         }
-        require("discriminatorSteps", 1);
+        require("loss", Components.describe(new NonSaturatingLoss()));
+        require("penalties", List.of());
+        require("strategy", Components.describe(new AlternatingStrategy()));
         if (work.batchSize() < 2) {
             differences.add("The PyTorch script takes batches of 2 or more.");
         }

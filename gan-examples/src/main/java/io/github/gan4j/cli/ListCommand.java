@@ -1,5 +1,11 @@
 package io.github.gan4j.cli;
 
+import io.github.gan4j.Component;
+import io.github.gan4j.Components;
+import io.github.gan4j.Loss;
+import io.github.gan4j.Penalty;
+import io.github.gan4j.Schedule;
+import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.Variant;
 import io.github.gan4j.data.DatasetProvider;
 import io.github.gan4j.data.Datasets;
@@ -15,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code gan4j list}. */
 @Command(
         name = "list",
-        description = "Lists variants and data sets, or the settings of a variant.",
+        description =
+                "Lists variants, data sets, losses and the like, or the settings of a variant.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -46,9 +53,23 @@ final class ListCommand implements Callable<Integer> {
             for (DatasetProvider provider : Datasets.list()) {
                 line(out, provider.getName(), provider.getSummary());
             }
+            components(out, "Losses (--loss NAME):", Loss.class);
+            components(out, "Penalties (--penalty NAME=WEIGHT, may be repeated):", Penalty.class);
+            components(out, "Strategies (--strategy NAME):", TrainingStrategy.class);
+            components(out, "Schedules of the learning rate (--schedule NAME):", Schedule.class);
         }
         out.flush();
         return 0;
+    }
+
+    /** Names and options, as in {@code alternating:critic=1,fresh=false}, and what they are. */
+    private static <T extends Component> void components(
+            PrintWriter out, String title, Class<T> type) {
+        out.println();
+        out.println(title);
+        for (T component : Components.list(type)) {
+            line(out, Components.describe(component), component.getSummary());
+        }
     }
 
     private static void line(PrintWriter out, String name, String text) {

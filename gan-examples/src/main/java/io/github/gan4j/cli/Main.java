@@ -6,10 +6,12 @@ import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.run.TrainingException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The command {@code gan4j}. */
@@ -38,6 +40,13 @@ public final class Main {
     private static final int FAILED = 1;
     private static final String OUT_OF_MEMORY =
             "Out of memory. Choose a smaller --batch-size or --size.";
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "JAR",
+            split = ",",
+            description = "Jars with losses, variants, data sets and the like of your own.")
+    private List<Path> plugins = List.of();
 
     private Main() {}
 
@@ -76,7 +85,18 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main);
+        commandLine.setExecutionStrategy(
+                parsed -> {
+                    try {
+                        Plugins.load(main.plugins);
+                    } catch (InvalidInputException e) {
+                        return explain(e, commandLine);
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                });
+        return commandLine;
     }
 
     private static int explain(ParameterException e, String[] args) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,6 +75,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "cpu|gpu[:N]",
             description = "Where to compute (default: cpu).")
     private String device;
+
+    @Mixin private GameOptions game;
 
     @Option(
             names = "--set",
@@ -162,6 +165,7 @@ final class TrainCommand implements Callable<Integer> {
             put(values, "steps", length.steps);
             put(values, "epochs", length.epochs);
         }
+        put(values, "settings", game.settings());
         return values;
     }
 

@@ -148,14 +148,15 @@ class BenchmarkTest {
                         "--steps",
                         "1",
                         "--set",
-                        "discriminatorSteps=2",
+                        "strategy=alternating:critic=2",
                         "--python",
                         python.toString());
         assertThat(report.sides()).hasSize(1);
         assertThat(report.notes())
                 .containsExactly(
-                        "gan4j alone was timed. The PyTorch script has discriminatorSteps 1 only,"
-                                + " not 2.");
+                        "gan4j alone was timed. The PyTorch script has strategy"
+                                + " alternating:critic=1,fresh=false only, not"
+                                + " alternating:critic=2,fresh=false.");
     }
 
     @Test

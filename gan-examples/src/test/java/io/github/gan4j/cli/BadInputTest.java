@@ -65,7 +65,7 @@ class BadInputTest {
                 "gan --set generatorUnits=[8 | The value '[8' cannot be read as YAML",
                 "gan --set latentSize | KEY=VALUE",
                 "gan --set device=null | device has no value",
-                "gan --set discriminatorSteps=0 | discriminator steps is 0; it must be 1 or more",
+                "gan --set strategy=alternating=0 | critic steps is 0; it must be 1 or more",
                 "gan --set movingAverage=1 | average is 1.0; choose 0 (none) or a value below 1",
                 "gan --set checkpointEvery=0 | checkpointEvery is 0; it must be 1 or more",
                 "gan --batch-size 0 | batchSize (--batch-size) is 0; it must be 1 or more",

@@ -1,5 +1,6 @@
 package io.github.gan4j.models;
 
+import ai.djl.training.tracker.Tracker;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
@@ -8,8 +9,11 @@ import io.github.gan4j.Latents;
 import io.github.gan4j.Loss;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.SampleSpec;
+import io.github.gan4j.Schedule;
+import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.optim.Adam;
+import io.github.gan4j.optim.Optimizer;
 import io.github.gan4j.strategy.AlternatingStrategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +28,18 @@ import java.util.List;
 public abstract class GanBuilder<B extends GanBuilder<B>> {
 
     private int latentSize = 100;
+    private Loss loss = new NonSaturatingLoss();
+    private List<Penalty> penalties = new ArrayList<>();
+    private TrainingStrategy strategy = new AlternatingStrategy();
+    private String optimizer = "adam";
     private double generatorLearningRate = 2e-4;
     private double discriminatorLearningRate = 2e-4;
-    private int learningRateHalfLife;
+    private List<Schedule> schedules = new ArrayList<>();
     private double beta1 = 0.5;
     private double beta2 = 0.999;
-    private int discriminatorSteps = 1;
-    private double realTarget = 1;
     private double movingAverage = 0.999;
 
-    // No settings, for a configuration could not hold them: transient fields are left out of it.
-    private final transient List<Penalty> penalties = new ArrayList<>();
-    private transient Loss loss;
+    // No setting, for a configuration could not hold it: transient fields are left out of it.
     private transient Latents latents = Latents.NORMAL;
 
     /** Constructs a builder with the defaults of DCGAN. */
@@ -77,35 +81,42 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
         Gan.Builder gan =
                 Gan.builder()
                         .optLatents(latents)
-                        .optLoss(loss == null ? new NonSaturatingLoss((float) realTarget) : loss);
+                        .optLoss(loss)
+                        .setGenerator(generator(samples))
+                        .setDiscriminator(discriminator(samples))
+                        .optGeneratorOptimizer(optimizer(generatorLearningRate))
+                        .optDiscriminatorOptimizer(optimizer(discriminatorLearningRate))
+                        .optMovingAverage(movingAverage)
+                        .optStrategy(strategy);
         penalties.forEach(gan::addPenalty);
-        return gan.setGenerator(generator(samples))
-                .setDiscriminator(discriminator(samples))
-                .optGeneratorOptimizer(adam(generatorLearningRate))
-                .optDiscriminatorOptimizer(adam(discriminatorLearningRate))
-                .optMovingAverage(movingAverage)
-                .optStrategy(
-                        AlternatingStrategy.builder()
-                                .optDiscriminatorSteps(discriminatorSteps)
-                                .build())
-                .build();
+        complete(gan, samples);
+        return gan.build();
     }
 
-    private Adam adam(double learningRate) {
-        if (learningRateHalfLife < 0) {
-            throw new InvalidInputException(
-                    "The setting learningRateHalfLife is "
-                            + learningRateHalfLife
-                            + "; it must be 0, for a constant rate, or more.");
-        }
-        Adam.Builder adam =
-                Adam.builder().optLearningRate(learningRate).optBeta1(beta1).optBeta2(beta2);
-        if (learningRateHalfLife > 0) {
-            int halfLife = learningRateHalfLife;
-            adam.optLearningRate(
-                    update -> (float) (learningRate * Math.pow(0.5, (double) update / halfLife)));
-        }
-        return adam.build();
+    /**
+     * Adds to the game what is special about a variant.
+     *
+     * @param gan the game so far
+     * @param samples what the data set holds
+     */
+    protected void complete(Gan.Builder gan, SampleSpec samples) {
+        // Most variants are all said by their settings.
+    }
+
+    private Optimizer optimizer(double learningRate) {
+        Tracker rate = Schedule.toTracker(learningRate, schedules);
+        return switch (optimizer) {
+            case "adam" ->
+                    Adam.builder()
+                            .optLearningRate(learningRate) // refuses what is no rate
+                            .optLearningRate(rate)
+                            .optBeta1(beta1)
+                            .optBeta2(beta2)
+                            .build();
+            default ->
+                    throw new InvalidInputException(
+                            "There is no optimizer '" + optimizer + "'; there are: adam.");
+        };
     }
 
     /**
@@ -164,18 +175,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     }
 
     /**
-     * Lets both learning rates fall by half every so many updates. It counts from the beginning and
-     * not from the end, so that a run that goes on for longer is the same run.
-     *
-     * @param updates 0, for constant rates, unless set
-     * @return this builder
-     */
-    public B optLearningRateHalfLife(int updates) {
-        this.learningRateHalfLife = updates;
-        return self();
-    }
-
-    /**
      * Sets Adam's decay of the mean of the gradients.
      *
      * @param beta 0.5 unless set
@@ -198,28 +197,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     }
 
     /**
-     * Sets the number of discriminator steps to a generator step.
-     *
-     * @param steps 1 unless set
-     * @return this builder
-     */
-    public B optDiscriminatorSteps(int steps) {
-        this.discriminatorSteps = steps;
-        return self();
-    }
-
-    /**
-     * Sets the target of the discriminator for real samples: one-sided label smoothing if below 1.
-     *
-     * @param target 1 unless set
-     * @return this builder
-     */
-    public B optRealTarget(double target) {
-        this.realTarget = target;
-        return self();
-    }
-
-    /**
      * Sets the decay of the moving average of the generator's weights.
      *
      * @param decay 0.999 unless set; 0 for none
@@ -233,7 +210,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     /**
      * Sets the loss.
      *
-     * @param loss non-saturating with {@link #optRealTarget} unless set
+     * @param loss non-saturating unless set
      * @return this builder
      */
     public B optLoss(Loss loss) {
@@ -248,7 +225,41 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      * @return this builder
      */
     public B addPenalty(Penalty penalty) {
+        penalties = new ArrayList<>(penalties); // what a configuration was read into may be fixed
         penalties.add(penalty);
+        return self();
+    }
+
+    /**
+     * Sets how the players take turns.
+     *
+     * @param strategy one step each in turn unless set
+     * @return this builder
+     */
+    public B optStrategy(TrainingStrategy strategy) {
+        this.strategy = strategy;
+        return self();
+    }
+
+    /**
+     * Sets the optimiser.
+     *
+     * @param name {@code "adam"} unless set
+     * @return this builder
+     */
+    public B optOptimizer(String name) {
+        this.optimizer = name;
+        return self();
+    }
+
+    /**
+     * Sets how the learning rates of both players change in the course of the training.
+     *
+     * @param newSchedules schedules, whose factors are multiplied; none unless set
+     * @return this builder
+     */
+    public B optSchedules(Schedule... newSchedules) {
+        this.schedules = new ArrayList<>(List.of(newSchedules));
         return self();
     }
 

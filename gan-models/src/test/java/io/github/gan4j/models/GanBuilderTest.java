@@ -1,18 +1,17 @@
 package io.github.gan4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Gan;
-import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Player;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.models.dcgan.Dcgan;
 import io.github.gan4j.models.vanilla.VanillaGan;
 import io.github.gan4j.optim.Updater;
+import io.github.gan4j.schedule.HalfLifeSchedule;
 import org.junit.jupiter.api.Test;
 
 class GanBuilderTest {
@@ -24,7 +23,7 @@ class GanBuilderTest {
         Gan gan =
                 VanillaGan.builder()
                         .optGeneratorLearningRate(0.5)
-                        .optLearningRateHalfLife(2)
+                        .optSchedules(new HalfLifeSchedule(2))
                         .build(DIGITS);
         Player generator = gan.getPlayers(Player.Role.GENERATOR).get(0);
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -41,13 +40,6 @@ class GanBuilderTest {
                 before = now;
             }
         }
-    }
-
-    @Test
-    void should_fail_if_the_half_life_is_negative() {
-        assertThatThrownBy(() -> VanillaGan.builder().optLearningRateHalfLife(-1).build(DIGITS))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("learningRateHalfLife is -1");
     }
 
     @Test

@@ -63,10 +63,7 @@ class VanillaGanTest {
                 VanillaGan.builder().optDiscriminatorUnits(0),
                 "discriminatorUnits is 0; it must be");
         assertRefused(VanillaGan.builder().optLatentSize(0), "latentSize is 0; it must be 1");
-        assertRefused(
-                VanillaGan.builder().optDiscriminatorSteps(0), "discriminator steps is 0; it must");
-        assertRefused(
-                VanillaGan.builder().optRealTarget(0), "target for real samples is 0.0; it must");
+        assertRefused(VanillaGan.builder().optOptimizer("adma"), "no optimizer 'adma'");
         assertRefused(
                 VanillaGan.builder().optMovingAverage(1), "decay of the moving average is 1.0;");
         assertRefused(

@@ -1,0 +1,86 @@
+package io.github.gan4j;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.github.gan4j.torch.GradMode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Arrays that outlive the step in which they were made: running means, a pool of past images.
+ * Checkpoints hold them, so a resumed training remembers what the one before it did.
+ */
+public final class Memory {
+
+    private final NDManager manager;
+    private final Map<String, NDArray> arrays;
+    private final String prefix;
+
+    /**
+     * Makes an empty memory.
+     *
+     * @param manager the manager that owns what is remembered
+     */
+    public Memory(NDManager manager) {
+        this(manager, new LinkedHashMap<>(), "");
+    }
+
+    private Memory(NDManager manager, Map<String, NDArray> arrays, String prefix) {
+        this.manager = manager;
+        this.arrays = arrays;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Returns a part of this memory with names of its own.
+     *
+     * @param owner whose part, for instance the name of a penalty
+     * @return the part
+     */
+    public Memory of(String owner) {
+        return new Memory(manager, arrays, prefix + owner + "/");
+    }
+
+    /**
+     * Recalls an array.
+     *
+     * @param name the name
+     * @return the array, or {@code null} if there is none; it is good until the name is put again
+     */
+    public NDArray get(String name) {
+        return arrays.get(prefix + name);
+    }
+
+    /**
+     * Remembers the values of an array under a name, in place of what was there.
+     *
+     * @param name the name
+     * @param value the array, of which a copy is kept, without the graph that led to it
+     */
+    public void put(String name, NDArray value) {
+        try (GradMode recording = GradMode.off()) {
+            // A cast that copies: duplicate() would leave the array on memory of a Java buffer.
+            NDArray copy = value.toType(value.getDataType(), true);
+            copy.detach();
+            copy.attach(manager);
+            NDScope.unregister(copy);
+            NDArray old = arrays.put(prefix + name, copy);
+            if (old != null) {
+                old.close();
+            }
+        }
+    }
+
+    /** Returns all that is remembered, in order of first use. */
+    Map<String, NDArray> getArrays() {
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    /** Forgets everything, of whatever owner. */
+    public void clear() {
+        arrays.values().forEach(NDArray::close);
+        arrays.clear();
+    }
+}
