@@ -9,6 +9,7 @@ import io.github.gan4j.Penalty;
 import io.github.gan4j.Player;
 import io.github.gan4j.Round;
 import io.github.gan4j.TrainingStrategy;
+import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 
 /**
@@ -63,16 +64,23 @@ public record UnrolledStrategy(int steps, float rate) implements TrainingStrateg
         Round future = game.imagine(round, player, weights);
         for (int i = 0; i < steps; i++) {
             NDList gradients = game.differentiableGradients(player, future);
-            NDList next = new NDList();
-            for (int k = 0; k < weights.size(); k++) {
-                // In this order the sum belongs to the step, and not to the weights.
-                NDArray move = Operators.scale(gradients.get(k), -rate);
-                next.add(move.add(weights.get(k)));
-            }
-            weights = next;
+            weights = descend(weights, gradients);
             future = game.imagine(future, player, weights);
         }
         return future;
+    }
+
+    /** One step of gradient descent that remembers how it came about. */
+    private NDList descend(NDList weights, NDList gradients) {
+        try (GradMode recording = GradMode.on()) {
+            NDList moved = new NDList();
+            for (int k = 0; k < weights.size(); k++) {
+                // In this order the sum belongs to the step, and not to the weights.
+                NDArray move = Operators.scale(gradients.get(k), -rate);
+                moved.add(move.add(weights.get(k)));
+            }
+            return moved;
+        }
     }
 
     @Override
