@@ -51,7 +51,9 @@ final class TorchPeer implements Contestant {
         this.form = form;
         this.patience = patience;
         try {
-            process = new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().remove("MALLOC_ARENA_MAX"); // our launcher's, for us alone
+            process = builder.start();
         } catch (IOException e) {
             throw new InvalidInputException(
                     "'%s' cannot be run; give --python the path of a Python that has torch."
