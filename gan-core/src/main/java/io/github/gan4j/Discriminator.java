@@ -65,14 +65,17 @@ public interface Discriminator extends Network {
     }
 
     /**
-     * Arranges the inputs of the block.
+     * Arranges the inputs of the block: as many of the conditions as {@link #getInputShapes} has
+     * room for.
      *
      * @param samples the samples {@code (N, ...)}
      * @param conditions the conditions of the batch, {@code (N, ...)} each; empty if there are none
      * @return what the block is fed
      */
     default NDList inputs(NDArray samples, NDList conditions) {
-        return new NDList(samples).addAll(conditions);
+        NDList inputs = new NDList(samples);
+        conditions.stream().limit(getInputShapes().length - 1L).forEach(inputs::add);
+        return inputs;
     }
 
     /**
@@ -83,6 +86,16 @@ public interface Discriminator extends Network {
      */
     default NDArray scores(NDList outputs) {
         return outputs.get(0);
+    }
+
+    /**
+     * Refuses a batch size that this cannot take.
+     *
+     * @param batchSize the number of samples in a batch
+     * @throws InvalidInputException if it cannot
+     */
+    default void checkBatchSize(int batchSize) {
+        // Most can take any.
     }
 
     /**

@@ -61,6 +61,11 @@ public final class GanTrainer implements AutoCloseable {
         memory = new Memory(manager);
         try {
             strategy.check(gan);
+            for (Network network : gan.getNetworks().values()) {
+                if (network instanceof Discriminator discriminator) {
+                    discriminator.checkBatchSize(batchSize);
+                }
+            }
             batches = new BatchStream(dataset, manager, batchSize, seed);
             initializeNetworks();
             weights = new Weights(manager);

@@ -46,14 +46,17 @@ public interface Generator extends Network {
     }
 
     /**
-     * Arranges the inputs of the block.
+     * Arranges the inputs of the block: as many of the conditions as {@link #getInputShapes} has
+     * room for.
      *
      * @param latents the latents {@code (N, ...)}
      * @param conditions the conditions of the batch, {@code (N, ...)} each; empty if there are none
      * @return what the block is fed
      */
     default NDList inputs(NDArray latents, NDList conditions) {
-        return new NDList(latents).addAll(conditions);
+        NDList inputs = new NDList(latents);
+        conditions.stream().limit(getInputShapes().length - 1L).forEach(inputs::add);
+        return inputs;
     }
 
     /**

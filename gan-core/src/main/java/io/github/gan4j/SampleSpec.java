@@ -8,4 +8,28 @@ import ai.djl.ndarray.types.Shape;
  * @param shape the shape of one sample, for images {@code (C, H, W)}
  * @param classes the number of classes, 0 where the data set has no labels
  */
-public record SampleSpec(Shape shape, int classes) {}
+public record SampleSpec(Shape shape, int classes) {
+
+    /**
+     * Tells whether samples are points, and no pictures.
+     *
+     * @return whether they have a single axis
+     */
+    public boolean isPoints() {
+        return shape.dimension() == 1;
+    }
+
+    /**
+     * Refuses data without labels.
+     *
+     * @param variant the name of the variant that needs them
+     * @throws InvalidInputException if there are no classes
+     */
+    public void requireClasses(String variant) {
+        if (classes == 0) {
+            throw new InvalidInputException(
+                    "The variant %s needs class labels, and the data set has none; use one that has, such as digits, or a folder with a sub-folder for each class."
+                            .formatted(variant));
+        }
+    }
+}

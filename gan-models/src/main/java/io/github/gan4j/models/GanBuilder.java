@@ -1,12 +1,16 @@
 package io.github.gan4j.models;
 
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.training.tracker.Tracker;
+import io.github.gan4j.AugmentedDiscriminator;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.Loss;
+import io.github.gan4j.PackedDiscriminator;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.Schedule;
@@ -38,6 +42,8 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     private double beta1 = 0.5;
     private double beta2 = 0.999;
     private double movingAverage = 0.999;
+    private int packing = 1;
+    private List<String> augmentation = new ArrayList<>();
 
     // No setting, for a configuration could not hold it: transient fields are left out of it.
     private transient Latents latents = Latents.NORMAL;
@@ -53,20 +59,115 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     protected abstract B self();
 
     /**
-     * Builds the generator.
+     * Builds the block of the generator for pictures.
      *
      * @param samples what it has to make
-     * @return the generator
+     * @return takes latents {@code (N, K)}, and labels {@code (N)} if the game is {@link
+     *     #isConditional conditional}
      */
-    protected abstract Generator generator(SampleSpec samples);
+    protected abstract Block generator(SampleSpec samples);
 
     /**
-     * Builds the discriminator.
+     * Builds the block of the discriminator for pictures.
      *
-     * @param samples what it has to tell apart
-     * @return the discriminator
+     * @param samples what it has to tell apart; with packing, the shape of a pack
+     * @return takes samples, and labels {@code (N)} if it {@link #seesLabels}; returns scores, and
+     *     the outputs of {@link #extraOutputs}
      */
-    protected abstract Discriminator discriminator(SampleSpec samples);
+    protected abstract Block discriminator(SampleSpec samples);
+
+    /**
+     * Takes the defaults for the samples. For points, in place of pictures, they are those of the
+     * experiments of PacGAN (Lin et al. 2018, section 4.1): a latent of 2, a learning rate of 1e-4,
+     * a \(\beta_1\) of 0.8, and no moving average.
+     *
+     * @param samples what the data set holds
+     * @return this builder
+     */
+    public B optDefaultsFor(SampleSpec samples) {
+        if (samples.isPoints()) {
+            optLatentSize(2).optGeneratorLearningRate(1e-4).optDiscriminatorLearningRate(1e-4);
+            optBeta1(0.8).optMovingAverage(0);
+        }
+        return self();
+    }
+
+    /**
+     * Tells whether the labels of the data set go to the generator.
+     *
+     * @return {@code false} unless overridden
+     */
+    protected boolean isConditional() {
+        return false;
+    }
+
+    /**
+     * Tells whether the discriminator is fed the labels too.
+     *
+     * @return whether the game is conditional, unless overridden
+     */
+    protected boolean seesLabels() {
+        return isConditional();
+    }
+
+    /**
+     * Returns how many numbers the discriminator returns beside its score.
+     *
+     * @param samples what the data set holds
+     * @return 0 unless overridden
+     */
+    protected int extraOutputs(SampleSpec samples) {
+        return 0;
+    }
+
+    /**
+     * Tells whether the score of a sample depends on that sample alone, for pictures.
+     *
+     * @return {@code false} unless overridden
+     */
+    protected boolean isSampleWise() {
+        return false;
+    }
+
+    /**
+     * Returns the distribution of the latents.
+     *
+     * @return that which was set, unless overridden
+     */
+    protected Latents latents() {
+        return latents;
+    }
+
+    private Generator network(Block block, SampleSpec samples) {
+        Shape latent = new Shape(latentSize);
+        return isConditional()
+                ? Generator.of(block, latent, new Shape())
+                : Generator.of(block, latent);
+    }
+
+    private Discriminator critic(SampleSpec samples) {
+        Shape pack = PackedDiscriminator.packed(samples.shape(), packing);
+        SampleSpec packed = new SampleSpec(pack, samples.classes());
+        Block block =
+                samples.isPoints()
+                        ? PointNetworks.discriminator(extraOutputs(samples))
+                        : discriminator(packed);
+        Discriminator critic;
+        if (packing > 1) {
+            if (isConditional()) {
+                throw new InvalidInputException(
+                        "A pack of samples has no label; set packing=1 in a conditional game.");
+            }
+            critic = new PackedDiscriminator(block, packing, samples.shape());
+        } else {
+            Shape[] conditions = seesLabels() ? new Shape[] {new Shape()} : new Shape[0];
+            boolean sampleWise = samples.isPoints() || isSampleWise();
+            critic = Discriminator.of(block, sampleWise, samples.shape(), conditions);
+        }
+        return augmentation.isEmpty()
+                ? critic
+                : new AugmentedDiscriminator(critic, Augmentations.parse(augmentation, samples));
+    }
 
     /**
      * Builds the game.
@@ -78,12 +179,15 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     public Gan build(SampleSpec samples) {
         requirePositive("latentSize", latentSize);
+        Block painter =
+                samples.isPoints() ? PointNetworks.generator(samples.shape()) : generator(samples);
         Gan.Builder gan =
                 Gan.builder()
-                        .optLatents(latents)
+                        .optLatents(latents())
                         .optLoss(loss)
-                        .setGenerator(generator(samples))
-                        .setDiscriminator(discriminator(samples))
+                        .setGenerator(network(painter, samples))
+                        .setDiscriminator(critic(samples))
+                        .optConditional(isConditional())
                         .optGeneratorOptimizer(optimizer(generatorLearningRate))
                         .optDiscriminatorOptimizer(optimizer(discriminatorLearningRate))
                         .optMovingAverage(movingAverage)
@@ -208,6 +312,28 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     }
 
     /**
+     * Lets the discriminator judge several samples at once (PacGAN).
+     *
+     * @param samples how many, 1 unless set
+     * @return this builder
+     */
+    public B optPacking(int samples) {
+        this.packing = samples;
+        return self();
+    }
+
+    /**
+     * Alters all pictures before the discriminator sees them (DiffAugment).
+     *
+     * @param policies some of {@code color}, {@code translation}, {@code cutout}; none unless set
+     * @return this builder
+     */
+    public B optAugmentation(String... policies) {
+        this.augmentation = new ArrayList<>(List.of(policies));
+        return self();
+    }
+
+    /**
      * Sets the loss.
      *
      * @param loss non-saturating unless set
@@ -215,6 +341,17 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     public B optLoss(Loss loss) {
         this.loss = loss;
+        return self();
+    }
+
+    /**
+     * Sets the penalties of the discriminator's objective.
+     *
+     * @param all the penalties, in place of the variant's own
+     * @return this builder
+     */
+    public B optPenalties(Penalty... all) {
+        penalties = new ArrayList<>(List.of(all));
         return self();
     }
 

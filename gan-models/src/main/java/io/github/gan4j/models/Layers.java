@@ -1,14 +1,24 @@
 package io.github.gan4j.models;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
+import io.github.gan4j.nn.BatchNorm;
+import io.github.gan4j.nn.Conditional;
+import io.github.gan4j.nn.ConditionalSequential;
 import io.github.gan4j.nn.ConvTranspose;
+import io.github.gan4j.nn.Rectifier;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /** The layers that the variants share, and their initialisation. */
 public final class Layers {
@@ -28,12 +38,26 @@ public final class Layers {
      * @return the layer
      */
     public static Block conv(long filters, long kernel, long stride, long padding) {
+        return conv(filters, kernel, stride, padding, false);
+    }
+
+    /**
+     * Square convolution.
+     *
+     * @param filters the number of output channels
+     * @param kernel the side of the kernel
+     * @param stride the stride
+     * @param padding the padding
+     * @param bias whether it has a bias, which is lost before batch norm
+     * @return the layer
+     */
+    public static Block conv(long filters, long kernel, long stride, long padding, boolean bias) {
         return Conv2d.builder()
                 .setFilters(Math.toIntExact(filters))
                 .setKernelShape(new Shape(kernel, kernel))
                 .optStride(new Shape(stride, stride))
                 .optPadding(new Shape(padding, padding))
-                .optBias(false)
+                .optBias(bias)
                 .build();
     }
 
@@ -60,10 +84,57 @@ public final class Layers {
      * Batch norm with epsilon 1e-5. (A widely copied script passes 0.8 there, meaning the momentum,
      * and collapses to a handful of images.)
      *
+     * @param rectifier what is applied to its output
      * @return the layer
      */
-    public static Block batchNorm() {
-        return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
+    public static Block batchNorm(Rectifier rectifier) {
+        return BatchNorm.builder().optActivation(rectifier).build();
+    }
+
+    /**
+     * The outputs of a discriminator: a score, and more beside it if wanted.
+     *
+     * @param head makes a layer of so many outputs that ends in {@code (N, outputs)}
+     * @param extra how many numbers are wanted beside the score, 0 for none
+     * @return returns the scores {@code (N, 1)}, and the extra outputs {@code (N, extra)}
+     */
+    public static Block heads(IntFunction<Block> head, int extra) {
+        if (extra == 0) {
+            return head.apply(1);
+        }
+        return new ParallelBlock(
+                outputs -> new NDList(outputs.get(0).head(), outputs.get(1).head()),
+                List.of(head.apply(1), head.apply(extra)));
+    }
+
+    /**
+     * A network from its layers, of which the first may take labels beside its input.
+     *
+     * @param layers the layers in order; none is {@code null}
+     * @return takes the features and, if a layer is conditional, labels
+     */
+    public static Block sequence(List<Block> layers) {
+        if (layers.stream().noneMatch(Conditional.class::isInstance)) {
+            return new SequentialBlock().addAll(layers.toArray(new Block[0]));
+        }
+        ConditionalSequential block = new ConditionalSequential();
+        layers.forEach(block::add);
+        return block;
+    }
+
+    /**
+     * Gives an array another shape.
+     *
+     * @param sample the shape of one sample, without the batch axis
+     * @return the layer
+     */
+    public static Block reshape(Shape sample) {
+        return new LambdaBlock(
+                inputs -> {
+                    NDArray x = inputs.singletonOrThrow();
+                    return new NDList(x.reshape(new Shape(x.getShape().get(0)).addAll(sample)));
+                },
+                "reshape");
     }
 
     /**

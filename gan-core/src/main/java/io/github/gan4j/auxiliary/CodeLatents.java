@@ -1,0 +1,46 @@
+package io.github.gan4j.auxiliary;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Latents;
+import io.github.gan4j.torch.TorchFunction;
+
+/**
+ * Latents that end with a code (Chen et al. 2016, section 7.1): noise from N(0, 1), then a category
+ * as an indicator, each as likely as the others, then components uniform in [-1, 1).
+ *
+ * @param categories the number of categories, 0 for none
+ * @param continuous the number of continuous components, 0 for none
+ */
+public record CodeLatents(int categories, int continuous) implements Latents {
+
+    private static final TorchFunction INDICATOR =
+            TorchFunction.of(
+                    "x: Tensor",
+                    """
+                    shape = [torch.size(x, 0)]
+                    category = torch.randint(torch.size(x, 1), shape, dtype=4, device=ops.prim.device(x))
+                    return torch.to(torch.one_hot(category, torch.size(x, 1)), 6)
+                    """);
+
+    @Override
+    public NDArray sample(NDManager manager, Shape shape) {
+        long count = shape.get(0);
+        NDList parts = new NDList();
+        long noise = shape.get(1) - categories - continuous;
+        if (noise > 0) {
+            parts.add(manager.randomNormal(new Shape(count, noise)));
+        }
+        if (categories > 0) {
+            try (NDArray pattern = manager.zeros(new Shape(count, categories))) {
+                parts.add(INDICATOR.call(manager, pattern));
+            }
+        }
+        if (continuous > 0) {
+            parts.add(manager.randomUniform(-1f, 1f, new Shape(count, continuous)));
+        }
+        return ai.djl.ndarray.NDArrays.concat(parts, 1);
+    }
+}

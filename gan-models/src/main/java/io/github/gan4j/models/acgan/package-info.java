@@ -1,0 +1,2 @@
+/** Odena et al. 2017. */
+package io.github.gan4j.models.acgan;

@@ -1,0 +1,126 @@
+package io.github.gan4j.models.infogan;
+
+import io.github.gan4j.Gan;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Latents;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.Variant;
+import io.github.gan4j.auxiliary.CodeAuxiliary;
+import io.github.gan4j.auxiliary.CodeLatents;
+import io.github.gan4j.models.conv.ConvBuilder;
+
+/**
+ * InfoGAN (Chen et al. 2016): a part of the latent, a category and some continuous components, is a
+ * code that can be told from the sample; so it comes to stand for classes and traits, without any
+ * label. With the networks of DCGAN.
+ */
+public final class InfoGan implements Variant<InfoGan.Builder> {
+
+    @Override
+    public String getName() {
+        return "infogan";
+    }
+
+    @Override
+    public String getSummary() {
+        return "Chen et al. 2016: finds classes and traits by itself, in a code";
+    }
+
+    @Override
+    public Builder newSettings(SampleSpec samples) {
+        return new Builder().optDefaultsFor(samples);
+    }
+
+    @Override
+    public long getDefaultSteps() {
+        return 5000;
+    }
+
+    @Override
+    public Gan build(Builder settings, SampleSpec samples) {
+        return settings.build(samples);
+    }
+
+    /**
+     * Starts to describe the game.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes the game; its fields are the settings. */
+    public static final class Builder extends ConvBuilder<Builder> {
+
+        private int categories = 10;
+        private int continuous = 2;
+        private double categoryWeight = 1;
+        private double continuousWeight = 0.1;
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        public Builder optDefaultsFor(SampleSpec samples) {
+            super.optDefaultsFor(samples);
+            return samples.isPoints() ? optLatentSize(14) : optLatentSize(74);
+        }
+
+        @Override
+        protected Latents latents() {
+            return new CodeLatents(categories, continuous);
+        }
+
+        @Override
+        protected int extraOutputs(SampleSpec samples) {
+            return categories + continuous;
+        }
+
+        @Override
+        protected void complete(Gan.Builder gan, SampleSpec samples) {
+            if (categories < 0 || continuous < 0 || categories + continuous == 0) {
+                throw new InvalidInputException(
+                        "InfoGAN needs a code: categories are %d and continuous components %d; one must be above 0."
+                                .formatted(categories, continuous));
+            }
+            if (categories + continuous > getLatentSize()) {
+                throw new InvalidInputException(
+                        "The code of %d components is longer than the latent of %d; raise latentSize."
+                                .formatted(categories + continuous, getLatentSize()));
+            }
+            gan.addAuxiliary(
+                    new CodeAuxiliary(
+                            categories,
+                            continuous,
+                            (float) categoryWeight,
+                            (float) continuousWeight));
+        }
+
+        /**
+         * Sets the number of categories of the code.
+         *
+         * @param count 10 unless set
+         * @return this builder
+         */
+        public Builder optCategories(int count) {
+            this.categories = count;
+            return this;
+        }
+
+        /**
+         * Sets the number of continuous components of the code.
+         *
+         * @param count 2 unless set
+         * @return this builder
+         */
+        public Builder optContinuous(int count) {
+            this.continuous = count;
+            return this;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Chen et al. 2016. */
+package io.github.gan4j.models.infogan;

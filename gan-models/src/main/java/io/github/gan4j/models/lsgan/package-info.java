@@ -1,0 +1,2 @@
+/** Mao et al. 2017. */
+package io.github.gan4j.models.lsgan;

@@ -1,0 +1,104 @@
+package io.github.gan4j.models.mlp;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.core.Linear;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.models.GanBuilder;
+import io.github.gan4j.models.Layers;
+import io.github.gan4j.nn.BatchNorm;
+import io.github.gan4j.nn.LabelConcat;
+import io.github.gan4j.nn.OneHot;
+import io.github.gan4j.nn.Rectifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The settings of variants whose networks are multi-layer perceptrons.
+ *
+ * <p>The generator widens from layer to layer, with batch norm after all but the first, and ends in
+ * a hyperbolic tangent; the discriminator narrows. Labels, in a conditional game, are put beside
+ * the first input of each as indicators.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> {
+
+    private static final Rectifier LEAKY = Rectifier.leaky(0.2);
+
+    private int[] generatorUnits = {256, 512, 1024};
+    private int[] discriminatorUnits = {512, 256};
+
+    /** Constructs a builder with the defaults. */
+    protected MlpBuilder() {}
+
+    /**
+     * Sets the sizes of the generator's hidden layers.
+     *
+     * @param units 256, 512, 1024 unless set
+     * @return this builder
+     */
+    public B optGeneratorUnits(int... units) {
+        this.generatorUnits = units.clone();
+        return self();
+    }
+
+    /**
+     * Sets the sizes of the discriminator's hidden layers.
+     *
+     * @param units 512, 256 unless set
+     * @return this builder
+     */
+    public B optDiscriminatorUnits(int... units) {
+        this.discriminatorUnits = units.clone();
+        return self();
+    }
+
+    @Override
+    protected Block generator(SampleSpec samples) {
+        List<Block> layers = new ArrayList<>();
+        if (isConditional()) {
+            layers.add(new LabelConcat(new OneHot(samples.classes())));
+        }
+        boolean first = true;
+        for (int units : generatorUnits) {
+            requirePositive("generatorUnits", units);
+            layers.add(linear(units));
+            layers.add(
+                    first ? Layers.leakyRelu() : BatchNorm.builder().optActivation(LEAKY).build());
+            first = false;
+        }
+        Shape shape = samples.shape();
+        layers.add(linear(Math.toIntExact(shape.size())));
+        layers.add(Activation.tanhBlock());
+        layers.add(Layers.reshape(shape));
+        return Layers.sequence(layers);
+    }
+
+    @Override
+    protected Block discriminator(SampleSpec samples) {
+        List<Block> layers = new ArrayList<>();
+        layers.add(Blocks.batchFlattenBlock());
+        if (seesLabels()) {
+            layers.add(new LabelConcat(new OneHot(samples.classes())));
+        }
+        for (int units : discriminatorUnits) {
+            requirePositive("discriminatorUnits", units);
+            layers.add(linear(units));
+            layers.add(Layers.leakyRelu());
+        }
+        layers.add(Layers.heads(MlpBuilder::linear, extraOutputs(samples)));
+        return Layers.sequence(layers);
+    }
+
+    @Override
+    protected boolean isSampleWise() {
+        return true;
+    }
+
+    private static Block linear(int units) {
+        return Linear.builder().setUnits(units).build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Lin et al. 2018. */
+package io.github.gan4j.models.pacgan;

@@ -1,0 +1,70 @@
+package io.github.gan4j.models.wgan;
+
+import io.github.gan4j.Gan;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.Variant;
+import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.models.conv.ConvBuilder;
+import io.github.gan4j.penalty.GradientPenalty;
+import io.github.gan4j.strategy.AlternatingStrategy;
+
+/**
+ * WGAN-GP (Gulrajani et al. 2017): the Wasserstein loss, a gradient penalty of weight 10, and five
+ * critic steps to a step of the generator; no batch norm in the critic, since the penalty is of
+ * each sample by itself.
+ */
+public final class WganGp implements Variant<WganGp.Builder> {
+
+    @Override
+    public String getName() {
+        return "wgan-gp";
+    }
+
+    @Override
+    public String getSummary() {
+        return "Gulrajani et al. 2017: Wasserstein loss, gradient penalty, five critic steps";
+    }
+
+    @Override
+    public Builder newSettings(SampleSpec samples) {
+        return new Builder().optDefaultsFor(samples);
+    }
+
+    @Override
+    public long getDefaultSteps() {
+        return 5000;
+    }
+
+    @Override
+    public Gan build(Builder settings, SampleSpec samples) {
+        return settings.build(samples);
+    }
+
+    /**
+     * Starts to describe the game.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes the game; its fields are the settings. */
+    public static final class Builder extends ConvBuilder<Builder> {
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        public Builder optDefaultsFor(SampleSpec samples) {
+            super.optDefaultsFor(samples);
+            optLoss(new WassersteinLoss()).optPenalties(new GradientPenalty(10));
+            optStrategy(new AlternatingStrategy(5)).optDiscriminatorNorm("none");
+            return optBeta1(0).optBeta2(0.9);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Gulrajani et al. 2017. */
+package io.github.gan4j.models.wgan;
