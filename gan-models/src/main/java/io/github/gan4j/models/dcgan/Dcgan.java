@@ -177,6 +177,13 @@ public final class Dcgan implements Variant<Dcgan.Builder> {
                         break;
                 }
             }
+            if (sample.dimension() != 3) {
+                throw new InvalidInputException(
+                        "DCGAN draws pictures, and samples of shape "
+                                + sample
+                                + " are none; choose another data set, or another variant, such as"
+                                + " gan.");
+            }
             throw new InvalidInputException(
                     "DCGAN cannot have samples of shape "
                             + sample
