@@ -20,7 +20,9 @@ final class SampleCheck {
                             + found
                             + ", but the discriminator takes "
                             + expected
-                            + "; give both the same image size and number of channels.");
+                            + (found.dimension() == 3 && expected.dimension() == 3
+                                    ? "; give both the same image size and number of channels."
+                                    : "; build the discriminator for the samples of the data set."));
         }
         if (gan.isConditional() && batch.getLabels().isEmpty()) {
             throw new InvalidInputException(

@@ -32,6 +32,19 @@ class SampleCheckTest {
     }
 
     @Test
+    void should_not_speak_of_images_to_points() {
+        Gan gan = TinyGames.imageGame(3).build();
+        try (GanTrainer trainer = TinyGames.trainer(gan, TinyGames.data(manager, 8, 2)).build()) {
+            assertThatThrownBy(() -> trainer.train(1))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage(
+                            "The data set gives samples of shape (2), but the discriminator takes"
+                                    + " (3, 8, 8); build the discriminator for the samples of the"
+                                    + " data set.");
+        }
+    }
+
+    @Test
     void should_refuse_data_without_labels_in_a_conditional_game() {
         Gan gan = TinyGames.conditionalGame().build();
         try (GanTrainer trainer = TinyGames.trainer(gan, TinyGames.data(manager, 8, 3)).build()) {

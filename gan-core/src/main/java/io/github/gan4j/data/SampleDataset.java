@@ -11,9 +11,10 @@ import java.util.Objects;
  * A data set that a GAN can be trained on: one that knows the shape of its samples and the names of
  * its classes before a batch is read.
  *
- * <p>A batch holds one data array, float32 in [-1, 1] of shape {@code (N, C, H, W)} for pictures,
- * and, if the set has classes, one label array, int64 class indices of shape {@code (N)}. To write
- * one, implement {@link #get} and {@link #availableSize}; DJL stacks the records into batches.
+ * <p>A batch holds one data array, float32 of shape {@code (N, C, H, W)} in [-1, 1] for pictures,
+ * of shape {@code (N, D)} in any range for other samples, such as points of the plane; and, if the
+ * set has classes, one label array, int64 class indices of shape {@code (N)}. To write one,
+ * implement {@link #get} and {@link #availableSize}; DJL stacks the records into batches.
  */
 public abstract class SampleDataset extends RandomAccessDataset {
 
@@ -29,7 +30,7 @@ public abstract class SampleDataset extends RandomAccessDataset {
      *
      * @param name the name, for messages and the run folder
      * @param sampleShape the shape of one sample without the batch axis, {@code (C, H, W)} for
-     *     pictures
+     *     pictures, {@code (D)} for vectors
      * @param classNames the names of the classes in the order of their indices; empty if the
      *     samples have no labels
      */
@@ -52,7 +53,8 @@ public abstract class SampleDataset extends RandomAccessDataset {
     /**
      * Returns the shape of one sample.
      *
-     * @return the shape without the batch axis, {@code (C, H, W)} for pictures
+     * @return the shape without the batch axis, {@code (C, H, W)} for pictures, {@code (D)} for
+     *     vectors
      */
     public final Shape getSampleShape() {
         return sampleShape;

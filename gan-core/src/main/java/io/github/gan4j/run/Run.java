@@ -36,6 +36,7 @@ public final class Run implements AutoCloseable {
 
     private final RunConfig config;
     private final SampleDataset dataset;
+    private final SamplePainter painter;
     private final GanTrainer trainer;
     private CheckpointStore checkpoints;
     private RunLock lock;
@@ -43,6 +44,7 @@ public final class Run implements AutoCloseable {
     private Run(RunConfig given) {
         Torch.setThreads(given.threads());
         dataset = open(given.dataset());
+        painter = painter(given.dataset(), dataset);
         SampleSpec samples = dataset.getSampleSpec();
         RunConfig complete = given.complete(samples);
         Gan gan = complete.buildGan(samples);
@@ -63,11 +65,33 @@ public final class Run implements AutoCloseable {
         try {
             return Datasets.open(config.name(), config.toOptions());
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "The data set '%s' cannot be read: %s."
-                            .formatted(config.name(), e.getMessage()),
-                    e);
+            throw unreadable(config, e);
         }
+    }
+
+    private static SamplePainter painter(RunConfig.DatasetConfig config, SampleDataset dataset) {
+        try {
+            return SamplePainter.of(dataset);
+        } catch (IOException e) {
+            throw unreadable(config, e);
+        }
+    }
+
+    private static InvalidInputException unreadable(RunConfig.DatasetConfig config, IOException e) {
+        return new InvalidInputException(
+                "The data set '%s' cannot be read: %s.".formatted(config.name(), e.getMessage()),
+                e);
+    }
+
+    /**
+     * Opens the data set that a run was trained on.
+     *
+     * @param folder the run folder
+     * @return the data set
+     * @throws InvalidInputException if there is no such run, or the data set cannot be opened
+     */
+    public static SampleDataset openDataset(Path folder) {
+        return open(RunFolder.readConfig(folder, 1).dataset());
     }
 
     /**
@@ -168,7 +192,8 @@ public final class Run implements AutoCloseable {
                         folder.resolve(RunFolder.SAMPLES),
                         config.sampleEvery(),
                         config.sampleCount(),
-                        dataset.getClassNames().size()));
+                        dataset.getClassNames().size(),
+                        painter));
         trainer.addListener(new Checkpointer(this, checkpoints, folder));
     }
 

@@ -27,13 +27,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * Draws a grid of samples every so many steps, always from the same latents, and at the end an
- * animation of all of them. Pictures are encoded on a thread of their own.
+ * Draws samples every so many steps, always from the same latents, and at the end an animation of
+ * all the pictures. They are painted and encoded on a thread of their own.
  */
 public final class SamplePictures implements TrainingListener {
 
     private static final Pattern NAME = Pattern.compile("step-(\\d{6,18})\\.png");
-    private static final int MIN_WIDTH = 560;
     private static final int MAX_FRAMES = 60;
     private static final int FRAME_MILLIS = 150;
     private static final int LAST_FRAME_MILLIS = 2000;
@@ -42,19 +41,20 @@ public final class SamplePictures implements TrainingListener {
     private final int every;
     private final int count;
     private final int classes;
+    private final SamplePainter painter;
     private ExecutorService encoder;
     private Future<?> pending;
     private long lastStep;
 
     /**
-     * Constructs a listener for a game without classes.
+     * Constructs a listener that draws grids of pictures, for a game without classes.
      *
      * @param folder where the pictures go, {@code step-NNNNNN.png} and {@code progress.gif}
      * @param every the number of steps between pictures
      * @param count the number of samples in a picture
      */
     public SamplePictures(Path folder, int every, int count) {
-        this(folder, every, count, 0);
+        this(folder, every, count, 0, new GridPainter());
     }
 
     /**
@@ -62,14 +62,16 @@ public final class SamplePictures implements TrainingListener {
      *
      * @param folder where the pictures go, {@code step-NNNNNN.png} and {@code progress.gif}
      * @param every the number of steps between pictures
-     * @param count the number of samples in a picture
+     * @param count the number of samples in a picture, unless the painter needs more
      * @param classes the number of classes, which a conditional game shows in turn
+     * @param painter draws the samples; nothing is drawn of samples that it does not accept
      */
-    public SamplePictures(Path folder, int every, int count, int classes) {
+    public SamplePictures(Path folder, int every, int count, int classes, SamplePainter painter) {
         this.folder = folder;
         this.every = every;
-        this.count = count;
+        this.count = painter.count(count);
         this.classes = classes;
+        this.painter = painter;
     }
 
     @Override
@@ -121,19 +123,20 @@ public final class SamplePictures implements TrainingListener {
 
     private void draw(GanTrainer trainer, long step) {
         Gan gan = trainer.getGan();
-        if (gan.getGenerator() == null || !isImage(gan.getDiscriminator().getSampleShape())) {
+        if (gan.getGenerator() == null
+                || !painter.accepts(gan.getDiscriminator().getSampleShape())) {
             return;
         }
-        float[] pixels;
+        float[] values;
         Shape shape;
         try (NDManager manager = trainer.getManager().newSubManager()) {
             NDArray latents = trainer.drawLatents(manager, count, Seeds.SAMPLES);
             NDArray samples = trainer.generate(latents, conditions(gan, manager));
             shape = samples.getShape();
-            pixels = samples.toFloatArray();
+            values = samples.toFloatArray();
         }
         Path file = folder.resolve("step-%06d.png".formatted(step));
-        submit(() -> write(pixels, shape, file));
+        submit(() -> write(values, shape, file));
     }
 
     private NDList conditions(Gan gan, NDManager manager) {
@@ -145,10 +148,6 @@ public final class SamplePictures implements TrainingListener {
             labels[i] = i % classes;
         }
         return new NDList(manager.create(labels));
-    }
-
-    private static boolean isImage(Shape shape) {
-        return shape.dimension() == 3 && (shape.get(0) == 1 || shape.get(0) == 3);
     }
 
     /** Hands over to the encoder, once it has done what it was handed before. */
@@ -183,11 +182,9 @@ public final class SamplePictures implements TrainingListener {
         }
     }
 
-    private static void write(float[] pixels, Shape shape, Path file) throws IOException {
+    private void write(float[] values, Shape shape, Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        int columns = (int) Math.ceil(Math.sqrt(shape.get(0)));
-        BufferedImage grid = ImageGrid.of(pixels, shape, columns, 2);
-        ImageGrid.writePng(ImageGrid.enlarge(grid, MIN_WIDTH), file);
+        ImageGrid.writePng(painter.paint(values, shape), file);
     }
 
     /** The last picture of a run that goes on now is not one of the whole run's. */

@@ -107,8 +107,8 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param manager the manager that the samples are attached to
      * @param count how many
      * @param seed what the latents are drawn from
-     * @return samples {@code (count, ...)} in [-1, 1]; the first of them are the same for every
-     *     count
+     * @return samples {@code (count, ...)}, pictures in [-1, 1]; the first of them are the same for
+     *     every count
      */
     public NDArray generate(NDManager manager, int count, long seed) {
         try (NDManager local = manager.newSubManager()) {
@@ -146,7 +146,7 @@ public final class TrainedGenerator implements AutoCloseable {
          * Takes a batch of samples.
          *
          * @param first the number of the first sample, counted from 0
-         * @param samples samples {@code (N, ...)} in [-1, 1]
+         * @param samples samples {@code (N, ...)}, pictures in [-1, 1]
          * @throws IOException if they cannot be written
          */
         void accept(int first, NDArray samples) throws IOException;
@@ -188,7 +188,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * Generates samples from given latents.
      *
      * @param latents latents {@code (N, ...)}
-     * @return samples {@code (N, ...)} in [-1, 1], attached to the manager of the latents
+     * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
      */
     public NDArray generate(NDArray latents) {
         try {

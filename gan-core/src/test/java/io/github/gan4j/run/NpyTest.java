@@ -77,21 +77,43 @@ class NpyTest {
     }
 
     @Test
+    void should_write_vectors_as_they_are() throws IOException {
+        float[] values = {1.5f, -2, 300, Float.NaN, 1e-30f, 0};
+        NDArray samples = manager.create(values, new Shape(3, 2));
+        try (NpyWriter writer = new NpyWriter(file, 3, new Shape(2))) {
+            writer.write(samples.get("0:1"));
+            assertThatThrownBy(() -> writer.write(manager.zeros(new Shape(1, 3))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Samples of shape (2) were announced, not (1, 3).");
+            writer.write(samples.get("1:3"));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(new String(bytes, 10, 118, StandardCharsets.US_ASCII))
+                .startsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }  ");
+        assertThat(Arrays.copyOfRange(bytes, 128, 132)).containsExactly(0, 0, (byte) 0xC0, 0x3F);
+        try (NpyReader reader = new NpyReader(file)) {
+            assertThat(reader.getShape()).isEqualTo(new Shape(3, 2));
+            assertThat(reader.read(manager).toFloatArray()).containsExactly(values);
+        }
+    }
+
+    @Test
     void should_leave_no_file_unless_all_was_written() throws IOException {
         NDArray samples = manager.zeros(new Shape(2, 1, 2, 2));
         try (NpyWriter writer = new NpyWriter(file, 3, new Shape(1, 2, 2))) {
             writer.write(samples);
             assertThatThrownBy(() -> writer.write(samples))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("3 pictures were announced, not 4.");
+                    .hasMessage("3 samples were announced, not 4.");
             assertThatThrownBy(() -> writer.write(manager.zeros(new Shape(1, 1, 2, 3))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("(1, 2, 2)");
         }
         assertThat(folder.toFile().list()).isEmpty();
-        assertThatThrownBy(() -> new NpyWriter(file, 3, new Shape(2)))
+        assertThatThrownBy(() -> new NpyWriter(file, 3, new Shape(2, 3)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no pictures");
+                .hasMessageContaining("Samples of shape (2, 3) are neither pictures");
+        assertThat(folder.toFile().list()).isEmpty();
     }
 
     @Test

@@ -1,29 +1,14 @@
 package io.github.gan4j.datasets;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.dataset.Record;
-import ai.djl.training.dataset.Sampler;
-import io.github.gan4j.data.SampleDataset;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A data set of pictures that is read ahead.
+ * A data set of pictures that is read ahead: float32 in [-1, 1] of shape {@code (N, C, H, W)}.
  *
- * <p>A subclass says in plain Java how one picture is read; batches are put together on a daemon
- * thread, two ahead of the consumer, and only the consumer's thread calls the engine. (A second
- * thread that calls libtorch gets a second pool of OpenMP threads, which then fights with the
- * first.) Data are float32 in [-1, 1] of shape {@code (N, C, H, W)}, labels int64 of shape {@code
- * (N)}.
+ * <p>{@link #read} fills in {@code C x H x W} values in [-1, 1].
  */
-public abstract class ImageDataset extends SampleDataset {
+public abstract class ImageDataset extends ReadAheadDataset {
 
     private static final float[] NORMALISED = new float[256];
 
@@ -32,9 +17,6 @@ public abstract class ImageDataset extends SampleDataset {
             NORMALISED[i] = i / 127.5f - 1f;
         }
     }
-
-    private final BufferPool buffers = new BufferPool();
-    private final ExecutorService reader;
 
     /**
      * Constructs a data set.
@@ -46,67 +28,6 @@ public abstract class ImageDataset extends SampleDataset {
      */
     protected ImageDataset(String name, Shape sampleShape, List<String> classNames) {
         super(name, sampleShape, classNames);
-        reader = newReader("gan4j-reader-" + name);
-    }
-
-    /**
-     * Reads one picture. Called from the reading thread, and from others at the same time; must not
-     * touch the engine.
-     *
-     * @param index the number of the picture, from 0 to {@code availableSize() - 1}
-     * @param target filled with the picture: float32 in [-1, 1], {@code C x H x W} values
-     * @throws IOException if it cannot be read
-     */
-    protected abstract void read(long index, float[] target) throws IOException;
-
-    /**
-     * Returns the label of one picture. Called only if there are classes.
-     *
-     * @param index the number of the picture, from 0 to {@code availableSize() - 1}
-     * @return the index of its class
-     */
-    protected abstract long label(long index);
-
-    /**
-     * Reads one sample.
-     *
-     * @return data of shape {@code (C, H, W)}, and a scalar label if there are classes
-     */
-    @Override
-    public Record get(NDManager manager, long index) throws IOException {
-        float[] sample = new float[Math.toIntExact(getSampleShape().size())];
-        readChecked(index, sample);
-        NDList labels = new NDList();
-        if (isLabelled()) {
-            labels.add(manager.create(label(index)));
-        }
-        return new Record(new NDList(manager.create(sample, getSampleShape())), labels);
-    }
-
-    @Override
-    public ReadAhead getData(NDManager manager, Sampler sampler) {
-        return getData(manager, sampler, null);
-    }
-
-    /**
-     * Reads batches ahead, on a thread of its own.
-     *
-     * @param executorService runs the reading; {@code null}, which suits most, for a daemon thread
-     *     of the data set's own that ends when there is nothing to read
-     */
-    @Override
-    public ReadAhead getData(NDManager manager, Sampler sampler, ExecutorService executorService) {
-        return new ReadAhead(
-                this,
-                manager,
-                sampler,
-                executorService == null ? reader : executorService,
-                buffers);
-    }
-
-    final void readChecked(long index, float[] target) throws IOException {
-        Objects.checkIndex(index, availableSize());
-        read(index, target);
     }
 
     /**
@@ -122,26 +43,5 @@ public abstract class ImageDataset extends SampleDataset {
         for (int i = 0; i < count; i++) {
             target[to + i] = NORMALISED[source[from + i] & 0xFF];
         }
-    }
-
-    /**
-     * A thread that starts when there is something to read and ends a second after: nobody has to
-     * close the data set.
-     */
-    private static ExecutorService newReader(String threadName) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        1,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> {
-                            Thread thread = new Thread(task, threadName);
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 }

@@ -14,10 +14,10 @@ import java.nio.LongBuffer;
 import java.util.List;
 
 /** A batch outside the engine: samples, then labels, in one direct buffer. */
-record RawBatch(ImageDataset dataset, List<Long> indices, ByteBuffer buffer) {
+record RawBatch(ReadAheadDataset dataset, List<Long> indices, ByteBuffer buffer) {
 
-    /** Reads the pictures. Plain Java: runs on the reading thread. */
-    static RawBatch read(ImageDataset dataset, List<Long> indices, BufferPool pool)
+    /** Reads the samples. Plain Java: runs on the reading thread. */
+    static RawBatch read(ReadAheadDataset dataset, List<Long> indices, BufferPool pool)
             throws IOException {
         int sampleSize = Math.toIntExact(dataset.getSampleShape().size());
         int labelsAt = labelsAt(dataset, indices.size());
@@ -100,7 +100,7 @@ record RawBatch(ImageDataset dataset, List<Long> indices, ByteBuffer buffer) {
     }
 
     /** Where labels begin, in bytes: after the samples, on a boundary of 8. */
-    private static int labelsAt(ImageDataset dataset, int size) {
+    private static int labelsAt(ReadAheadDataset dataset, int size) {
         long bytes = dataset.getSampleShape().size() * size * Float.BYTES;
         return Math.toIntExact((bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
     }

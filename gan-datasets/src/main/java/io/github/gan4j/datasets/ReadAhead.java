@@ -5,17 +5,17 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Sampler;
 import java.util.concurrent.ExecutorService;
 
-/** The batches of an {@link ImageDataset}; each iterator reads them anew, two ahead. */
+/** The batches of a {@link ReadAheadDataset}; each iterator reads them anew, two ahead. */
 public final class ReadAhead implements Iterable<Batch> {
 
-    private final ImageDataset dataset;
+    private final ReadAheadDataset dataset;
     private final NDManager manager;
     private final Sampler sampler;
     private final ExecutorService executor;
     private final BufferPool buffers;
 
     ReadAhead(
-            ImageDataset dataset,
+            ReadAheadDataset dataset,
             NDManager manager,
             Sampler sampler,
             ExecutorService executor,

@@ -26,7 +26,7 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
 
     private static final int AHEAD = 2;
 
-    private final ImageDataset dataset;
+    private final ReadAheadDataset dataset;
     private final NDManager manager;
     private final Iterator<List<Long>> indices;
     private final ExecutorService executor;
@@ -36,7 +36,7 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
     private volatile boolean closed;
 
     ReadAheadIterator(
-            ImageDataset dataset,
+            ReadAheadDataset dataset,
             NDManager manager,
             Iterator<List<Long>> indices,
             ExecutorService executor,
@@ -59,9 +59,9 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
     /**
      * Returns the next batch, waiting for it if need be.
      *
-     * @return data of shape {@code (N, C, H, W)} and, if there are classes, labels of shape {@code
+     * @return data of shape {@code (N, ...)} and, if there are classes, labels of shape {@code
      *     (N)}; the caller closes it
-     * @throws UncheckedIOException if a picture could not be read
+     * @throws UncheckedIOException if a sample could not be read
      */
     @Override
     public Batch next() {

@@ -136,7 +136,15 @@ class DigitsTest {
     void should_list_all_providers() {
         assertThat(Datasets.list())
                 .extracting(DatasetProvider::getName)
-                .containsExactly("<folder>", "digits", "fashion-mnist", "mnist");
+                .containsExactly(
+                        "<folder>",
+                        "digits",
+                        "fashion-mnist",
+                        "grid",
+                        "mnist",
+                        "ring",
+                        "stacked-digits",
+                        "stacked-mnist");
         assertThat(Datasets.list())
                 .extracting(DatasetProvider::getSummary)
                 .allMatch(line -> !line.isBlank() && line.lines().count() == 1);

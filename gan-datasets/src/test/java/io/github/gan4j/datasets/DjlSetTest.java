@@ -69,6 +69,20 @@ class DjlSetTest {
     }
 
     @Test
+    void should_stack_mnist() throws IOException {
+        writeSources(300, 20);
+        MakeRepository.make("mnist", folder.resolve("idx"), folder.resolve("repo"));
+        DatasetOptions local = OPTIONS.withRepository(folder.resolve("repo").toString());
+
+        SampleDataset triples = Datasets.open("stacked-mnist", local.withSize(32));
+        assertThat(triples.getName()).isEqualTo("stacked-mnist");
+        assertThat(triples.size()).isEqualTo(128_000);
+        assertThat(triples.getSampleShape()).isEqualTo(new Shape(3, 32, 32));
+        assertThat(triples.getClassNames()).hasSize(1000);
+        assertThat(Datasets.open("stacked-mnist", local.withTest(true)).size()).isEqualTo(26_000);
+    }
+
+    @Test
     void should_open_fashion_mnist_by_the_system_property() throws IOException {
         writeSources(30, 10);
         MakeRepository.make("fashion-mnist", folder.resolve("idx"), folder.resolve("repo"));
@@ -110,6 +124,9 @@ class DjlSetTest {
                 .doesNotContain("\n");
         assertThatThrownBy(() -> Datasets.open("fashion-mnist", unreachable))
                 .hasMessageContaining("30 MB");
+        assertThatThrownBy(() -> Datasets.open("stacked-mnist", unreachable))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Cannot bring mnist, a download of 11 MB (");
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.github.gan4j.cli;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.run.DensityPicture;
 import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.NpyWriter;
+import io.github.gan4j.run.Run;
 import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +30,8 @@ final class GenerateCommand implements Callable<Integer> {
     /** A grid larger than this is no picture to look at. */
     private static final int MAX_GRID = 10_000;
 
+    private static final Shape PLANE = new Shape(2);
+
     @Spec private CommandSpec spec;
 
     @Mixin private DrawOptions draw;
@@ -39,8 +44,8 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "FILE.npy|FILE.png|DIR",
             required = true,
             description =
-                    "An array of uint8, N x H x W (x C), for numpy; one picture of all; or a folder"
-                            + " with a picture of each.")
+                    "An array for numpy, uint8, N x H x W (x C), or of points, float32, N x 2; one"
+                            + " picture of all; or a folder with a picture of each.")
     private Path out;
 
     @Option(
@@ -55,11 +60,10 @@ final class GenerateCommand implements Callable<Integer> {
         checkOptions(extension);
         Outputs.requireFree(out, draw.overwrite());
         try (TrainedGenerator generator = TrainedGenerator.open(draw.run())) {
-            Outputs.requireImages(generator);
-            switch (extension) {
-                case "npy" -> writeArray(generator);
-                case "png" -> writeGrid(generator);
-                default -> writeFolder(generator);
+            if (generator.getSampleShape().equals(PLANE)) {
+                writePoints(generator, extension);
+            } else {
+                writePictures(generator, extension);
             }
         } catch (IOException e) {
             throw Outputs.unwritten(out, e);
@@ -80,10 +84,29 @@ final class GenerateCommand implements Callable<Integer> {
                     "--out ends in .%s; give a .npy file, a .png file, or a folder."
                             .formatted(extension));
         }
-        if ("png".equals(extension) && count > MAX_GRID) {
+    }
+
+    private void writePictures(TrainedGenerator generator, String extension) throws IOException {
+        Outputs.requireImages(generator);
+        switch (extension) {
+            case "npy" -> writeArray(generator);
+            case "png" -> writeGrid(generator);
+            default -> writeFolder(generator);
+        }
+    }
+
+    private void writePoints(TrainedGenerator generator, String extension) throws IOException {
+        if (columns != null) {
             throw new InvalidInputException(
-                    "A picture of %,d samples is too large; give a .npy file or a folder."
-                            .formatted(count));
+                    "The generator makes points, which have no --columns; leave that out.");
+        }
+        switch (extension) {
+            case "npy" -> writeArray(generator);
+            case "png" -> writeDensity(generator);
+            default ->
+                    throw new InvalidInputException(
+                            "The generator makes points, which are no pictures for a folder; give"
+                                    + " a .npy or a .png file.");
         }
     }
 
@@ -94,7 +117,21 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
+    private void writeDensity(TrainedGenerator generator) throws IOException {
+        DensityPicture picture = DensityPicture.of(Run.openDataset(draw.run()));
+        Outputs.makeParent(out);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray points = generator.generate(manager, count, draw.seed());
+            ImageGrid.writePng(picture.paint(points.toFloatArray()), out);
+        }
+    }
+
     private void writeGrid(TrainedGenerator generator) throws IOException {
+        if (count > MAX_GRID) {
+            throw new InvalidInputException(
+                    "A picture of %,d samples is too large; give a .npy file or a folder."
+                            .formatted(count));
+        }
         Outputs.makeParent(out);
         int width = columns == null ? (int) Math.ceil(Math.sqrt(count)) : columns;
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -25,6 +25,7 @@ class BadInputTest {
     @BeforeAll
     static void prepare() throws IOException {
         InProcess.run(SmallRun.gan(temp.resolve("run"), 4)).done();
+        InProcess.run(SmallRun.gan(temp.resolve("points"), 1, "--dataset", "ring")).done();
         Files.createDirectories(temp.resolve("empty"));
         Files.createDirectories(temp.resolve("full.png"));
         Files.createDirectories(temp.resolve("texts"));
@@ -80,6 +81,10 @@ class BadInputTest {
                 "gan --size 0 | 0",
                 "gan --channels 2 | 2",
                 "gan --fit stretch | There is no fit 'stretch'; use crop or pad.",
+                "gan --dataset ring --size 32 | 'ring' holds points of the plane, which have neither",
+                "gan --dataset grid --channels 1 | leave out --size and --channels",
+                "gan --dataset stacked-digits --channels 1 | have a digit in each of 3 channels",
+                "dcgan --dataset ring | DCGAN draws pictures, and samples of shape (2) are none; choose",
                 "dcgan --size 30 | choose square images of 28, 32, 64 or 128 pixels with --size",
                 "gan --device tpu | There is no device 'tpu'; use cpu, gpu, or gpu:N.",
                 "gan --device gpu:77 | Device gpu:77 is not there",
@@ -190,6 +195,9 @@ class BadInputTest {
                 "generate @run --count 10001 --out OUT/a.png | 10,001 samples is too large",
                 "generate @none --count 3 --out OUT/a.png | There is no run '@none'",
                 "generate @empty --count 3 --out OUT/a.png | '@empty' has no generator yet",
+                "generate @points --count 3 --out OUT | points, which are no pictures for a folder;",
+                "generate @points --count 3 --columns 2 --out OUT/a.png | which have no --columns",
+                "interpolate @points --out OUT/a.png | samples of shape (2), which are no pictures",
                 "interpolate @none --out OUT/a.png | There is no run '@none'",
                 "interpolate @run --out OUT/a.npy | give a file that ends in .png or .gif",
                 "interpolate @run --out OUT | give a file that ends in .png or .gif",

@@ -2,10 +2,13 @@ package io.github.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
+import io.github.gan4j.run.TrainedGenerator;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ class GenerateTest {
     static void train() throws IOException {
         InProcess.run(SmallRun.dcgan(shared.resolve("grey"), 2)).done();
         Path images = SmallRun.writeImages(shared.resolve("images"), 8, SIDE);
+        InProcess.run(SmallRun.gan(shared.resolve("points"), 2, "--dataset", "grid")).done();
         InProcess.run(SmallRun.dcgan(shared.resolve("colour"), 2, "--dataset", images.toString()))
                 .done();
     }
@@ -40,19 +44,23 @@ class GenerateTest {
             "generate", shared.resolve(run).toString(), "--count", count + "", "--out", file + ""
         };
         Outcome outcome = InProcess.run(Arrays.asList(args), more).done();
-        assertThat(outcome.err()).isEqualTo(count + " samples in " + file + System.lineSeparator());
+        assertThat(outcome.err()).isEqualTo("%,d samples in %s%n".formatted(count, file));
         return file;
     }
 
     /** Reads what numpy would. */
     private static byte[] readArray(Path file, String shape) throws IOException {
+        return readArray(file, "|u1", shape);
+    }
+
+    private static byte[] readArray(Path file, String type, String shape) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         assertThat(Arrays.copyOf(bytes, 8)).containsExactly(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0);
         int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
         assertThat((10 + length) % 64).isZero();
         String header = new String(bytes, 10, length, StandardCharsets.US_ASCII);
         assertThat(header)
-                .contains("'descr': '|u1'", "'fortran_order': False", "'shape': " + shape)
+                .contains("'descr': '" + type + "'", "'fortran_order': False", "'shape': " + shape)
                 .endsWith("\n");
         return Arrays.copyOfRange(bytes, 10 + length, bytes.length);
     }
@@ -67,6 +75,32 @@ class GenerateTest {
     void should_write_an_array_of_coloured_samples() throws IOException {
         byte[] pixels = readArray(generate("colour", "x.npy", 5), "(5, 32, 32, 3)");
         assertThat(pixels).hasSize(5 * SIDE * SIDE * 3);
+    }
+
+    @Test
+    void should_write_an_array_of_points() throws IOException {
+        byte[] floats = readArray(generate("points", "x.npy", 103), "<f4", "(103, 2)");
+        assertThat(floats).hasSize(103 * 2 * 4);
+        try (TrainedGenerator generator = TrainedGenerator.open(shared.resolve("points"));
+                NDManager manager = NDManager.newBaseManager()) {
+            float[] expected = generator.generate(manager, 103, 0).toFloatArray();
+            FloatBuffer found =
+                    ByteBuffer.wrap(floats).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            assertThat(found).isEqualTo(FloatBuffer.wrap(expected));
+        }
+    }
+
+    @Test
+    void should_draw_the_density_of_points() throws IOException {
+        Path few = generate("points", "few.png", 3);
+        Path many = generate("points", "many.png", 10_001);
+        BufferedImage image = ImageIO.read(many.toFile());
+        assertThat(image.getWidth()).isEqualTo(600);
+        assertThat(image.getHeight()).isEqualTo(600);
+        assertThat(Files.mismatch(few, many)).isNotEqualTo(-1);
+        // A frame about the grid, although the generator's tanh reaches no further than 1.
+        int corner = image.getRGB(53, 53);
+        assertThat(corner & 0xFF).isGreaterThan((corner >> 16 & 0xFF) + 20);
     }
 
     @Test

@@ -16,6 +16,10 @@ class ListTest {
                 .containsPattern("(?m)^  digits +10,000 handwritten digits")
                 .containsPattern("(?m)^  mnist +.*downloads 11 MB")
                 .containsPattern("(?m)^  fashion-mnist +.*downloads 30 MB")
+                .containsPattern("(?m)^  ring +100,000 points of 8 Gaussians")
+                .containsPattern("(?m)^  grid +100,000 points of 25 Gaussians")
+                .containsPattern("(?m)^  stacked-digits +.*1000 classes; comes with the program")
+                .containsPattern("(?m)^  stacked-mnist +.*downloads 11 MB")
                 .containsPattern("(?m)^  <folder> +");
     }
 

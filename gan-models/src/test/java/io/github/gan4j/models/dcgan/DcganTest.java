@@ -124,7 +124,8 @@ class DcganTest {
     void should_refuse_samples_that_are_no_images() {
         assertThatThrownBy(() -> Dcgan.builder().build(new SampleSpec(new Shape(64), 0)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("DCGAN cannot have samples of shape (64);");
+                .hasMessageStartingWith(
+                        "DCGAN draws pictures, and samples of shape (64) are none;");
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ImageDatasetTest {
+class ReadAheadDatasetTest {
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -237,7 +237,7 @@ class ImageDatasetTest {
     }
 
     /** Pictures of three channels of one pixel, all of which show the number of the picture. */
-    private static final class Numbered extends ImageDataset {
+    private static final class Numbered extends ReadAheadDataset {
 
         private final int size;
         private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
