@@ -1,54 +1,157 @@
 package io.github.gan4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.ArrayDataset;
 import io.github.gan4j.Gan;
+import io.github.gan4j.GanTrainer;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Player;
 import io.github.gan4j.SampleSpec;
+import io.github.gan4j.StepReport;
+import io.github.gan4j.TrainingListener;
 import io.github.gan4j.Variant;
-import io.github.gan4j.models.dcgan.Dcgan;
-import io.github.gan4j.models.vanilla.VanillaGan;
+import io.github.gan4j.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What holds of every variant. */
 class VariantsTest {
 
-    private static final SampleSpec DIGITS = new SampleSpec(new Shape(1, 28, 28), 10);
+    private static final Set<String> CONDITIONAL = Set.of("cgan", "cdcgan", "acgan", "projection");
 
-    @Test
-    void should_be_found_by_name() {
-        List<String> names = new ArrayList<>();
-        for (Variant<?> variant : ServiceLoader.load(Variant.class)) {
-            names.add(variant.getName());
+    private final NDManager manager = NetworkShapes.newManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    static List<Variant<?>> variants() {
+        List<Variant<?>> variants = new ArrayList<>();
+        ServiceLoader.load(Variant.class).forEach(variants::add);
+        return variants;
+    }
+
+    static Stream<Arguments> games() {
+        return variants().stream()
+                .flatMap(
+                        variant ->
+                                Stream.of(
+                                                spec(10, 1, 28, 28),
+                                                spec(3, 3, 32, 32),
+                                                spec(0, 1, 32, 32),
+                                                spec(0, 2))
+                                        .filter(
+                                                samples ->
+                                                        samples.classes() > 0
+                                                                || !CONDITIONAL.contains(
+                                                                        variant.getName()))
+                                        .map(samples -> Arguments.of(variant, samples)));
+    }
+
+    private static SampleSpec spec(int classes, long... shape) {
+        return new SampleSpec(new Shape(shape), classes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void should_tell_authors_and_year(Variant<?> variant) {
+        assertThat(variant.getSummary()).matches(".* (et al\\.|and \\w+) 20[12]\\d.*");
+        assertThat(variant.getName()).matches("[a-z0-9-]+");
+    }
+
+    /**
+     * Two steps with the defaults: all players move, all terms are finite, samples are in range.
+     */
+    @ParameterizedTest
+    @MethodSource("games")
+    void should_train(Variant<?> variant, SampleSpec samples) {
+        Gan gan = build(variant, samples);
+        assertThat(gan.getPlayers(Player.Role.DISCRIMINATOR)).hasSize(1);
+        assertThat(gan.getPlayers(Player.Role.GENERATOR)).hasSize(1);
+        assertThat(gan.getDiscriminator().getSampleShape()).isEqualTo(samples.shape());
+        assertThat(gan.isConditional()).isEqualTo(CONDITIONAL.contains(variant.getName()));
+        List<StepReport> reports = new ArrayList<>();
+        try (GanTrainer trainer =
+                GanTrainer.builder()
+                        .setGan(gan)
+                        .setDataset(data(samples))
+                        .optBatchSize(4)
+                        .addListener(
+                                new TrainingListener() {
+                                    @Override
+                                    public void onStep(GanTrainer t, StepReport report) {
+                                        reports.add(report);
+                                    }
+                                })
+                        .build()) {
+            trainer.train(2);
+
+            assertThat(reports.get(1).values())
+                    .containsKeys("generator/loss", "discriminator/loss");
+            assertThat(reports.get(1).values().values()).allMatch(Float::isFinite);
+            NDArray latents = trainer.drawLatents(manager, 3, 1);
+            NDList labels = new NDList();
+            if (gan.isConditional()) {
+                labels.add(manager.create(new long[] {0, 1, 2}));
+            }
+            NDArray drawn = trainer.generate(latents, labels);
+            assertThat(drawn.getShape()).isEqualTo(new Shape(3).addAll(samples.shape()));
+            if (!samples.isPoints()) {
+                assertThat(drawn.abs().max().getFloat()).isBetween(1e-6f, 1f);
+            }
         }
-
-        assertThat(names).containsExactlyInAnyOrder("gan", "dcgan");
-        assertThat(new VanillaGan().getName()).isEqualTo("gan");
-        assertThat(new Dcgan().getName()).isEqualTo("dcgan");
     }
 
-    @Test
-    void should_tell_authors_and_year() {
-        assertThat(new VanillaGan().getSummary()).contains("Goodfellow et al. 2014");
-        assertThat(new Dcgan().getSummary()).contains("Radford et al. 2015");
-    }
-
-    @Test
-    void should_build_a_game_of_their_defaults() {
-        for (Variant<?> variant : ServiceLoader.load(Variant.class)) {
-            Gan gan = build(variant);
-
-            assertThat(gan.getPlayers(Player.Role.DISCRIMINATOR)).hasSize(1);
-            assertThat(gan.getPlayers(Player.Role.GENERATOR)).hasSize(1);
-            assertThat(gan.getDiscriminator().getSampleShape()).isEqualTo(new Shape(1, 28, 28));
-            assertThat(gan.getGenerator().getBlock().isInitialized()).isFalse();
+    @ParameterizedTest
+    @MethodSource("variants")
+    void should_refuse_data_without_labels_if_it_needs_them(Variant<?> variant) {
+        if (CONDITIONAL.contains(variant.getName())) {
+            assertThatThrownBy(() -> build(variant, spec(0, 1, 28, 28)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("The variant %s needs class labels", variant.getName());
+        } else {
+            assertThat(build(variant, spec(0, 1, 28, 28)).isConditional()).isFalse();
         }
     }
 
-    private static <S> Gan build(Variant<S> variant) {
-        return variant.build(variant.newSettings(DIGITS), DIGITS);
+    @Test
+    void should_draw_the_class_that_is_asked_for_only_if_conditional() {
+        for (Variant<?> variant : variants()) {
+            Gan gan = build(variant, spec(10, 1, 28, 28));
+            assertThat(gan.getGenerator().getInputShapes())
+                    .hasSize(CONDITIONAL.contains(variant.getName()) ? 2 : 1);
+        }
+    }
+
+    private static <S> Gan build(Variant<S> variant, SampleSpec samples) {
+        return variant.build(variant.newSettings(samples), samples);
+    }
+
+    private ArrayDataset data(SampleSpec samples) {
+        int count = 40;
+        Torch.seed(3);
+        NDArray x = manager.randomUniform(-1f, 1f, new Shape(count).addAll(samples.shape()));
+        ArrayDataset.Builder builder = new ArrayDataset.Builder().setData(x).setSampling(4, false);
+        if (samples.classes() > 0) {
+            NDArray labels = manager.arange(count).toType(DataType.INT64, false);
+            builder.optLabels(labels.mod(samples.classes()).toType(DataType.INT64, false));
+        }
+        return builder.build();
     }
 }
