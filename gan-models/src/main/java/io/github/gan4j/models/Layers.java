@@ -5,9 +5,9 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
+import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.ConvTranspose;
 
 /** The layers that the variants share, and their initialisation. */
@@ -57,13 +57,13 @@ public final class Layers {
     }
 
     /**
-     * Batch norm with epsilon 1e-5. (A widely copied script passes 0.8 there, meaning the momentum,
-     * and collapses to a handful of images.)
+     * Batch norm with epsilon 1e-5 and a momentum of 0.1. (A widely copied script passes 0.8 for
+     * epsilon, meaning the momentum, and collapses to a handful of images.)
      *
      * @return the layer
      */
     public static Block batchNorm() {
-        return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
+        return BatchNorm.builder().build();
     }
 
     /**
