@@ -72,6 +72,18 @@ class NativeArraysTest {
     }
 
     @Test
+    void should_stay_flat_with_layers_that_keep_statistics_and_draw_numbers() {
+        Gan gan =
+                TinyGames.layeredGame()
+                        .addPenalty(new GradientPenalty(10))
+                        .addPenalty(new R1Penalty(10))
+                        .optMovingAverage(0.9)
+                        .build();
+
+        assertFlat(gan, TinyGames.labelledData(manager, 16, 3, 8, 8));
+    }
+
+    @Test
     void should_stay_flat_if_a_block_attaches_to_the_manager_of_its_weights() {
         CarelessBlock careless = new CarelessBlock();
         Gan gan =

@@ -12,9 +12,25 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.dataset.ArrayDataset;
+import io.github.gan4j.nn.BatchNorm;
+import io.github.gan4j.nn.ConditionalBatchNorm;
+import io.github.gan4j.nn.ConditionalSequential;
 import io.github.gan4j.nn.ConvTranspose;
+import io.github.gan4j.nn.DiffAugment;
+import io.github.gan4j.nn.GroupNorm;
+import io.github.gan4j.nn.InstanceNorm;
+import io.github.gan4j.nn.Maxout;
+import io.github.gan4j.nn.MinibatchStdDev;
+import io.github.gan4j.nn.PixelNorm;
+import io.github.gan4j.nn.PixelShuffle;
+import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.ReflectionPad2d;
+import io.github.gan4j.nn.ResidualBlock;
+import io.github.gan4j.nn.SelfAttention;
+import io.github.gan4j.nn.SkipConnection;
+import io.github.gan4j.nn.SpectralNorm;
+import io.github.gan4j.nn.Upsample;
 import io.github.gan4j.optim.Optimizer;
 import io.github.gan4j.optim.Updater;
 import io.github.gan4j.torch.GradMode;
@@ -75,6 +91,47 @@ final class TinyGames {
         return Gan.builder()
                 .setGenerator(Generator.of(generator, new Shape(5)))
                 .setDiscriminator(Discriminator.of(discriminator, new Shape(channels, 8, 8)));
+    }
+
+    /** A game of images (3, 8, 8) and labels, made of all the layers that it can be made of. */
+    static Gan.Builder layeredGame() {
+        Block main =
+                new ConditionalSequential()
+                        .add(
+                                ConditionalBatchNorm.builder()
+                                        .setClasses(CLASSES)
+                                        .optActivation(Rectifier.relu())
+                                        .build())
+                        .add(new Upsample(2))
+                        .add(new ReflectionPad2d(1))
+                        .add(new SpectralNorm(conv(8, 3, 1, 0)));
+        Block generator =
+                new ConditionalSequential()
+                        .add(new PixelNorm())
+                        .add(new Maxout(32))
+                        .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 2, 2)))
+                        .add(new ResidualBlock(main, new Upsample(2)))
+                        .add(InstanceNorm.builder().optActivation(Rectifier.relu()).build())
+                        .add(new SelfAttention(8))
+                        .add(new PixelShuffle(2))
+                        .add(conv(3, 3, 1, 1))
+                        .add(Activation.tanhBlock());
+        Block discriminator =
+                new SequentialBlock()
+                        .add(new LambdaBlock(inputs -> new NDList(inputs.head())))
+                        .add(new DiffAugment())
+                        .add(new SkipConnection(new SpectralNorm(conv(5, 3, 1, 1))))
+                        .add(GroupNorm.builder().setGroups(2).build())
+                        .add(new SelfAttention(8, true))
+                        .add(new MinibatchStdDev())
+                        .add(new SpectralNorm(conv(4, 4, 4, 0)))
+                        .add(BatchNorm.builder().optActivation(Rectifier.leaky(0.2)).build())
+                        .add(Blocks.batchFlattenBlock())
+                        .add(linear(1));
+        return Gan.builder()
+                .setGenerator(Generator.of(generator, new Shape(5), new Shape()))
+                .setDiscriminator(Discriminator.of(discriminator, new Shape(3, 8, 8), new Shape()))
+                .optConditional(true);
     }
 
     private static Block conv(int filters, long kernel, long stride, long padding) {

@@ -24,6 +24,7 @@ import io.github.gan4j.torch.TorchFunction;
 public final class ConditionalBatchNorm extends AbstractBlock implements Conditional {
 
     private static final byte VERSION = 1;
+    private static final String NAME = "ConditionalBatchNorm";
 
     private final long classes;
     private final BatchNorm norm;
@@ -70,15 +71,16 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
         NDArray x = inputs.get(0);
         NDArray labels = inputs.get(1);
         Device device = x.getDevice();
-        SimpleLayer.requireLabels("ConditionalBatchNorm", labels, x.getShape().get(0));
+        Labels.require(NAME, labels, x.getShape().get(0));
         NDArray y = norm.forward(parameterStore, new NDList(x), training).singletonOrThrow();
+        NDArray scale = parameterStore.getValue(gamma, device, training);
+        NDArray shift = parameterStore.getValue(beta, device, training);
         return new NDList(
-                modulate.call(
-                        x.getManager(),
-                        y,
+                Labels.explain(
+                        NAME,
                         labels,
-                        parameterStore.getValue(gamma, device, training),
-                        parameterStore.getValue(beta, device, training)));
+                        classes,
+                        () -> modulate.call(x.getManager(), y, labels, scale, shift)));
     }
 
     @Override
@@ -101,7 +103,8 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
     private static void requireInputs(int count) {
         if (count != 2) {
             throw new InvalidInputException(
-                    "ConditionalBatchNorm takes features and labels, not "
+                    NAME
+                            + " takes features and labels, not "
                             + count
                             + " inputs; put it into a ConditionalSequential that is fed labels.");
         }

@@ -40,9 +40,11 @@ public final class LabelEmbedding extends SimpleLayer {
 
     @Override
     NDArray compute(ParameterStore store, NDArray labels, boolean training) {
-        requireLabels(name(), labels, labels.getShape().get(0));
+        outputShape(labels.getShape());
+        Labels.require(name(), labels, labels.getShape().get(0));
         NDArray w = store.getValue(weight, labels.getDevice(), training);
-        return FUNCTION.call(labels.getManager(), labels, w);
+        return Labels.explain(
+                name(), labels, classes, () -> FUNCTION.call(labels.getManager(), labels, w));
     }
 
     @Override

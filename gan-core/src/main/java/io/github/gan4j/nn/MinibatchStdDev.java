@@ -34,7 +34,9 @@ public final class MinibatchStdDev extends SimpleLayer {
      */
     public MinibatchStdDev(long groupSize, long channels) {
         require(groupSize > 0, "The group size must be above 0, not " + groupSize + ".");
-        require(channels > 0, "The number of added channels must be above 0, not " + channels);
+        require(
+                channels > 0,
+                "The number of added channels must be above 0, not " + channels + ".");
         this.groupSize = groupSize;
         this.channels = channels;
         function =

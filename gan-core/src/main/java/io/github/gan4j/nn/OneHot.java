@@ -27,8 +27,10 @@ public final class OneHot extends SimpleLayer {
 
     @Override
     NDArray compute(ParameterStore store, NDArray labels, boolean training) {
-        requireLabels(name(), labels, labels.getShape().get(0));
-        return function.call(labels.getManager(), labels);
+        outputShape(labels.getShape());
+        Labels.require(name(), labels, labels.getShape().get(0));
+        return Labels.explain(
+                name(), labels, classes, () -> function.call(labels.getManager(), labels));
     }
 
     @Override

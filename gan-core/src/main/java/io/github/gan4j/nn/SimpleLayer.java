@@ -2,7 +2,6 @@ package io.github.gan4j.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -69,19 +68,6 @@ abstract class SimpleLayer extends AbstractBlock {
                 input.get(1) == channels,
                 "%s has %d channels, but its input %s has %d."
                         .formatted(name(), channels, input, input.get(1)));
-    }
-
-    /** Labels are int64 {@code (N)}, one for each of so many samples. */
-    static void requireLabels(String layer, NDArray labels, long samples) {
-        Shape shape = labels.getShape();
-        require(
-                shape.dimension() == 1 && shape.get(0) == samples,
-                "%s needs one label for each of %d samples, (%2$d), not labels of shape %s."
-                        .formatted(layer, samples, shape));
-        require(
-                labels.getDataType() == DataType.INT64,
-                "%s needs labels of type int64, not %s; convert them with toType."
-                        .formatted(layer, labels.getDataType().name().toLowerCase()));
     }
 
     static void require(boolean valid, String message) {

@@ -34,12 +34,6 @@ public final class SpectralNorm extends AbstractBlock {
     /** The steps that a fresh {@code u} makes, as in PyTorch. */
     private static final int FIRST_STEPS = 15;
 
-    private static final String STEP =
-            """
-            v = torch.mv(torch.t(fixed), left)
-            v = torch.div(v, torch.clamp_min(torch.linalg_vector_norm(v), 1e-12))
-            """;
-
     private final Block block;
     private final Parameter weight;
     private final Parameter u;
@@ -72,31 +66,36 @@ public final class SpectralNorm extends AbstractBlock {
                                 .optInitializer(new NormalInitializer(1f))
                                 .optRequiresGrad(false)
                                 .build());
-        train = function(STEP + "left = torch.mv(fixed, v)\n", "_0 = torch.copy_(u, left)\n");
-        infer = function("", "");
+        train = function("torch.mv(fixed, v)", "_0 = torch.copy_(u, left)");
+        infer = function("u", "");
     }
 
     /**
-     * {@code left} and {@code v} share nothing with {@code u}, so later passes cannot alter them.
+     * Divides a weight by its largest singular value, with a left singular vector of choice. It and
+     * v share nothing with u, so later passes cannot alter what the graph of this one remembers.
      */
-    private TorchFunction function(String step, String update) {
+    private TorchFunction function(String leftVector, String update) {
+        String unit = "torch.div(%1$s, torch.clamp_min(torch.linalg_vector_norm(%1$s), 1e-12))";
         return TorchFunction.of(
                 "w: Tensor, u: Tensor",
                 """
                 rows = torch.size(w, %1$d)
                 matrix = torch.reshape(torch.transpose(w, 0, %1$d), [rows, -1])
                 fixed = torch.detach(matrix)
-                left = u
-                %2$s%3$s"""
-                                .formatted(rowAxis(), step, step.isEmpty() ? STEP : "")
-                        + """
-                        left = torch.div(left, torch.clamp_min(torch.linalg_vector_norm(left), 1e-12))
-                        """
-                        + update
-                        + """
-                        sigma = torch.dot(left, torch.mv(matrix, v))
-                        return torch.div(w, torch.clamp_min(sigma, 1e-12))
-                        """);
+                v = torch.mv(torch.t(fixed), u)
+                v = %2$s
+                left = %3$s
+                left = %4$s
+                %5$s
+                sigma = torch.dot(left, torch.mv(matrix, v))
+                return torch.div(w, torch.clamp_min(sigma, 1e-12))
+                """
+                        .formatted(
+                                rowAxis(),
+                                unit.formatted("v"),
+                                leftVector,
+                                unit.formatted("left"),
+                                update));
     }
 
     private int rowAxis() {

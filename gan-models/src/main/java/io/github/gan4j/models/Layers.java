@@ -81,8 +81,8 @@ public final class Layers {
     }
 
     /**
-     * Batch norm with epsilon 1e-5. (A widely copied script passes 0.8 there, meaning the momentum,
-     * and collapses to a handful of images.)
+     * Batch norm with epsilon 1e-5 and a momentum of 0.1. (A widely copied script passes 0.8 for
+     * epsilon, meaning the momentum, and collapses to a handful of images.)
      *
      * @param rectifier what is applied to its output
      * @return the layer
