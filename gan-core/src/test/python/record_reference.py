@@ -13,10 +13,14 @@ Files and keys
                    metadata "cases" = the names. gy is the gradient that arrives at y.
   adam             k/p<i>/init, k/p<i>/g (100 steps first), k/p<i>/step1|step10|step100,
                    k/p<i>/exp_avg and k/p<i>/exp_avg_sq after step 100; metadata k = the settings.
+  optimizers       the same for RMSprop (state square_avg) and SGD (state momentum_buffer, if any).
   losses           scores/<case>/real|fake; <loss>/<case>/d|g (values) and d_real d_fake g_real g_fake
                    (gradients, zero where the loss does not use the scores).
   penalties        real fake alpha w1 b1 w2 b2; interpolated, norm (of the gradient at the
                    interpolated points); <penalty>/value and <penalty>/w1|b1|w2|b2 (gradients).
+  image_penalties  the same for a convolutional critic with a map of scores: real fake alpha noise,
+                   weights w1 b1 w2 b2; consistency: flip dy dx and augmented; lecam: sums after
+                   two steps of the moving averages, first_real and first_fake those of the first.
 """
 import json
 import pathlib
@@ -155,6 +159,44 @@ def adam():
     record("adam", compute, {"cases": json.dumps(list(cases)), **{k: json.dumps(c) for k, c in cases.items()}})
 
 
+def optimizers():
+    cases = {
+        "rmsprop": ("RMSprop", {"lr": 1e-3, "alpha": 0.99, "eps": 1e-8}),
+        "rmsprop_fast": ("RMSprop", {"lr": 1e-2, "alpha": 0.9, "eps": 1e-4}),
+        "sgd": ("SGD", {"lr": 0.05}),
+        "sgd_momentum": ("SGD", {"lr": 0.02, "momentum": 0.9}),
+    }
+    states = {"RMSprop": "square_avg", "SGD": "momentum_buffer"}
+    shapes, steps = [(4, 3), (5,), (1,)], 100
+    scales = [torch.ones(4, 3), torch.tensor([1.0, 1e-3, 1e-6, 1e-8, 0.0]), torch.ones(1)]
+    start = {k: [torch.randn(s) for s in shapes] for k in cases}
+    grads = {k: [torch.randn(steps, *s) * scale + 0.3 * scale for s, scale in zip(shapes, scales)] for k in cases}
+
+    def compute(dtype):
+        out = {}
+        for name, (algorithm, settings) in cases.items():
+            params = [torch.nn.Parameter(fresh(p, dtype)) for p in start[name]]
+            optimizer = getattr(torch.optim, algorithm)(params, **settings)
+            for i, p in enumerate(params):
+                out[f"{name}/p{i}/init"] = p.detach().clone()
+                out[f"{name}/p{i}/g"] = fresh(grads[name][i], dtype)
+            for step in range(1, steps + 1):
+                for p, g in zip(params, grads[name]):
+                    p.grad = fresh(g[step - 1], dtype)
+                optimizer.step()
+                if step in (1, 10, 100):
+                    for i, p in enumerate(params):
+                        out[f"{name}/p{i}/step{step}"] = p.detach().clone()
+            for i, p in enumerate(params):
+                state = optimizer.state[p].get(states[algorithm])
+                if state is not None:
+                    out[f"{name}/p{i}/state"] = state.clone()
+        return out
+
+    record("optimizers", compute, {"cases": json.dumps(list(cases)),
+                                   **{k: json.dumps(settings) for k, (_, settings) in cases.items()}})
+
+
 def bce(scores, target):
     return F.binary_cross_entropy_with_logits(scores, torch.full_like(scores, target))
 
@@ -164,6 +206,8 @@ LOSSES = {
     "minimax": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda r, f: -F.softplus(f).mean()),
     "non_saturating": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda r, f: bce(f, 1.0)),
     "non_saturating_smooth": (lambda r, f: bce(r, 0.9) + bce(f, 0.0), lambda r, f: bce(f, 1.0)),
+    "least_squares_pearson": (lambda r, f: 0.5 * ((r - 1) ** 2).mean() + 0.5 * ((f + 1) ** 2).mean(),
+                              lambda r, f: 0.5 * (f ** 2).mean()),
     "least_squares": (lambda r, f: 0.5 * ((r - 1) ** 2).mean() + 0.5 * (f ** 2).mean(),
                       lambda r, f: 0.5 * ((f - 1) ** 2).mean()),
     "wasserstein": (lambda r, f: f.mean() - r.mean(), lambda r, f: -f.mean()),
@@ -178,6 +222,7 @@ LOSS_NOTES = {
     "non_saturating": "D: BCE(real,1)+BCE(fake,0); G: BCE(fake,1)",
     "non_saturating_smooth": "one-sided label smoothing. D: BCE(real,0.9)+BCE(fake,0); G: BCE(fake,1)",
     "least_squares": "D: 0.5 mean (real-1)^2 + 0.5 mean fake^2; G: 0.5 mean (fake-1)^2",
+    "least_squares_pearson": "D: 0.5 mean (real-1)^2 + 0.5 mean (fake+1)^2; G: 0.5 mean fake^2",
     "wasserstein": "D: mean fake - mean real; G: -mean fake",
     "hinge": "D: mean relu(1-real) + mean relu(1+fake); G: -mean fake",
     "relativistic_pairing": "D: mean softplus(-(real-fake)); G: mean softplus(-(fake-real)), element by element",
@@ -232,6 +277,7 @@ def penalties():
             "one_sided": strength * (F.relu(norm - 1) ** 2).mean(),
             "r1": strength / 2 * gradient(t["real"]).square().sum(1).mean(),
             "r2": strength / 2 * gradient(t["fake"]).square().sum(1).mean(),
+            "zero_centered": strength * gradient(between).square().sum(1).mean(),
         }
         if not (bool((norm > 1).any()) and bool((norm < 1).any())):
             raise SystemExit("penalties: the gradient norms should lie on both sides of one")
@@ -249,11 +295,79 @@ def penalties():
         "two_sided": "10 * mean (norm - 1)^2, norm = 2-norm per sample of the gradient at interpolated",
         "one_sided": "10 * mean relu(norm - 1)^2",
         "r1": "10/2 * mean per sample of the squared 2-norm of the gradient at real",
-        "r2": "10/2 * mean per sample of the squared 2-norm of the gradient at fake"})
+        "r2": "10/2 * mean per sample of the squared 2-norm of the gradient at fake",
+        "zero_centered": "10 * mean per sample of the squared 2-norm of the gradient at interpolated"})
+
+
+def flip_and_shift(x, flip, dy, dx, most):
+    """Flips, pads by reflection and crops, image by image: the slow and certain way."""
+    images = []
+    for i in range(x.shape[0]):
+        image = x[i:i + 1].flip(3) if flip[i] else x[i:i + 1]
+        padded = F.pad(image, (most,) * 4, mode="reflect")
+        top, left = most - int(dy[i]), most - int(dx[i])
+        images.append(padded[:, :, top:top + x.shape[2], left:left + x.shape[3]])
+    return torch.cat(images)
+
+
+def image_penalties():
+    n, shift = 5, 3
+    inputs = {"real": torch.randn(n, 3, 5, 6), "fake": torch.randn(n, 3, 5, 6), "alpha": torch.rand(n, 1, 1, 1),
+              "noise": torch.rand(n, 3, 5, 6), "w1": torch.randn(4, 3, 3, 3) * 0.4, "b1": torch.randn(4) * 0.3,
+              "w2": torch.randn(1, 4, 2, 2) * 0.5, "b2": torch.randn(1),
+              "flip": torch.tensor([1.0, 0.0, 1.0, 0.0, 1.0]), "dy": torch.tensor([3.0, -3.0, 0.0, 1.0, -2.0]),
+              "dx": torch.tensor([-1.0, 2.0, 3.0, -3.0, 0.0])}
+    weights, strength, decay = ("w1", "b1", "w2", "b2"), 10.0, 0.9
+
+    def compute(dtype):
+        t = {k: fresh(v, dtype) for k, v in inputs.items()}
+        for k in weights:
+            t[k].requires_grad_()
+
+        def critic(x):
+            return F.conv2d(torch.tanh(F.conv2d(x, t["w1"], t["b1"], stride=2, padding=1)), t["w2"], t["b2"])
+
+        def squared_norm(x):
+            x = x.detach().requires_grad_()
+            g = torch.autograd.grad(critic(x).sum(), x, create_graph=True)[0]
+            return g.square().sum((1, 2, 3))
+
+        between = t["alpha"] * t["real"] + (1 - t["alpha"]) * t["fake"]
+        around = t["real"] + t["alpha"] * 0.5 * t["real"].std(unbiased=False) * t["noise"]
+        augmented = flip_and_shift(t["real"], inputs["flip"], inputs["dy"], inputs["dx"], shift)
+        values = {
+            "two_sided": strength * ((squared_norm(between).sqrt() - 1) ** 2).mean(),
+            "one_sided": strength * (F.relu(squared_norm(between).sqrt() - 1) ** 2).mean(),
+            "zero_centered": strength * squared_norm(between).mean(),
+            "r1": strength / 2 * squared_norm(t["real"]).mean(),
+            "r2": strength / 2 * squared_norm(t["fake"]).mean(),
+            "dragan": strength * ((squared_norm(around).sqrt() - 1) ** 2).mean(),
+            "consistency": strength * ((critic(t["real"]) - critic(augmented)) ** 2).mean(),
+        }
+        # LeCam in its second step; in the first the kinds changed places.
+        first = [critic(t["fake"]).mean().detach(), critic(t["real"]).mean().detach()]
+        second = [critic(t["real"]).mean().detach(), critic(t["fake"]).mean().detach()]
+        sums = [decay * (1 - decay) * a + (1 - decay) * b for a, b in zip(first, second)]
+        anchor_real, anchor_fake = (s / (1 - decay ** 2) for s in sums)
+        values["lecam"] = strength * (F.relu(critic(t["real"]) - anchor_fake).square().mean()
+                                      + F.relu(anchor_real - critic(t["fake"])).square().mean())
+        out = {**t, "around": around, "augmented": augmented, "sums": torch.stack(sums)}
+        for name, value in values.items():
+            out[f"{name}/value"] = value
+            grads = torch.autograd.grad(value, [t[k] for k in weights], allow_unused=True, retain_graph=True)
+            for k, g in zip(weights, grads):
+                out[f"{name}/{k}"] = torch.zeros_like(t[k]) if g is None else g
+        return {k: v.detach() for k, v in out.items()}
+
+    record("image_penalties", compute, {
+        "critic": "score map = conv(tanh(conv(x, w1, b1, stride 2, padding 1)), w2, b2)", "strength": "10",
+        "dragan": "10 * mean (norm - 1)^2 at real + alpha * 0.5 * std(real, population) * noise",
+        "consistency": "10 * mean (critic(real) - critic(augmented))^2; flip, then shift by dy, dx, reflected margins",
+        "lecam": "10 * (mean relu(D(real)-af)^2 + mean relu(ar-D(fake))^2); decay 0.9, second step, zero-debiased"})
 
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for seed, part in enumerate((conv_transpose, adam, losses, penalties), start=1):
+    for seed, part in enumerate((conv_transpose, adam, losses, penalties, optimizers, image_penalties), start=1):
         torch.manual_seed(seed)
         part()

@@ -81,7 +81,7 @@ final class DiscriminatorObjective implements Objective {
 
     private void penalise(Terms terms, Penalty penalty, Round round, Critic scoring) {
         int interval = penalty.getInterval();
-        if (round.getIndex() % interval != 0) {
+        if (round.getTurn() % interval != 0) {
             return;
         }
         Memory memory = round.getMemory().of(penalty.getName());

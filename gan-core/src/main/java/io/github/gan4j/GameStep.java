@@ -74,6 +74,7 @@ final class GameStep implements Game, AutoCloseable {
 
     @Override
     public NDList gradients(Player player, Round round) {
+        round.setTurn(states.get(player).getMoves());
         NDList gradients = null;
         Map<String, Float> turn = new LinkedHashMap<>();
         // An imagined game is one graph, that of a real one can be worked off part by part.
@@ -138,6 +139,7 @@ final class GameStep implements Game, AutoCloseable {
 
     @Override
     public NDList differentiableGradients(Player player, Round imagined) {
+        imagined.setTurn(states.get(player).getMoves());
         try (GradMode recording = GradMode.on()) {
             NDArray sum = player.getObjective().evaluate(imagined).sum();
             NDList variables = states.get(player).select(imagined.getWeights());

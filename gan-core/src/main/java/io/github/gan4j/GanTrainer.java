@@ -322,7 +322,11 @@ public final class GanTrainer implements AutoCloseable {
         counters.put("step", step);
         counters.put("rate bits", Double.doubleToRawLongBits(rate));
         counters.put("batches", batches.getPosition());
-        states.forEach((player, state) -> counters.put(updatesOf(player), state.getUpdates()));
+        states.forEach(
+                (player, state) -> {
+                    counters.put(updatesOf(player), state.getUpdates());
+                    counters.put(movesOf(player), state.getMoves());
+                });
         return counters;
     }
 
@@ -335,11 +339,19 @@ public final class GanTrainer implements AutoCloseable {
         step = counters.get("step");
         rate = Double.longBitsToDouble(counters.get("rate bits"));
         batches.setPosition(counters.get("batches"));
-        states.forEach((player, state) -> state.setUpdates(counters.get(updatesOf(player))));
+        states.forEach(
+                (player, state) -> {
+                    state.setUpdates(counters.get(updatesOf(player)));
+                    state.setMoves(counters.get(movesOf(player)));
+                });
     }
 
     private static String updatesOf(Player player) {
         return "updates/" + player.getName();
+    }
+
+    private static String movesOf(Player player) {
+        return "moves/" + player.getName();
     }
 
     /** Frees the weights and all else; the blocks of the game can be used no more. */

@@ -17,6 +17,7 @@ public final class Memory {
     private final NDManager manager;
     private final Map<String, NDArray> arrays;
     private final String prefix;
+    private final boolean readOnly;
 
     /**
      * Makes an empty memory.
@@ -24,13 +25,15 @@ public final class Memory {
      * @param manager the manager that owns what is remembered
      */
     public Memory(NDManager manager) {
-        this(manager, new LinkedHashMap<>(), "");
+        this(manager, new LinkedHashMap<>(), "", false);
     }
 
-    private Memory(NDManager manager, Map<String, NDArray> arrays, String prefix) {
+    private Memory(
+            NDManager manager, Map<String, NDArray> arrays, String prefix, boolean readOnly) {
         this.manager = manager;
         this.arrays = arrays;
         this.prefix = prefix;
+        this.readOnly = readOnly;
     }
 
     /**
@@ -40,7 +43,12 @@ public final class Memory {
      * @return the part
      */
     public Memory of(String owner) {
-        return new Memory(manager, arrays, prefix + owner + "/");
+        return new Memory(manager, arrays, prefix + owner + "/", readOnly);
+    }
+
+    /** The same memory, which what is only imagined does not change. */
+    Memory readOnly() {
+        return new Memory(manager, arrays, prefix, true);
     }
 
     /**
@@ -54,12 +62,16 @@ public final class Memory {
     }
 
     /**
-     * Remembers the values of an array under a name, in place of what was there.
+     * Remembers the values of an array under a name, in place of what was there. In an imagined
+     * round this does nothing.
      *
      * @param name the name
      * @param value the array, of which a copy is kept, without the graph that led to it
      */
     public void put(String name, NDArray value) {
+        if (readOnly) {
+            return;
+        }
         try (GradMode recording = GradMode.off()) {
             // A cast that copies: duplicate() would leave the array on memory of a Java buffer.
             NDArray copy = value.toType(value.getDataType(), true);

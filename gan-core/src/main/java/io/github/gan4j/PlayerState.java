@@ -23,6 +23,7 @@ final class PlayerState {
     private final Updater updater;
     private final MovingAverage movingAverage;
     private long updates;
+    private long moves;
 
     PlayerState(Player player) {
         player.getNetworks()
@@ -83,6 +84,7 @@ final class PlayerState {
     }
 
     void apply(NDList gradients, double rate) {
+        moves++;
         move(gradients, rate);
         if (movingAverage != null) {
             movingAverage.update(updates);
@@ -95,6 +97,15 @@ final class PlayerState {
 
     void setUpdates(long updates) {
         this.updates = updates;
+    }
+
+    /** How many updates were more than a look ahead. */
+    long getMoves() {
+        return moves;
+    }
+
+    void setMoves(long moves) {
+        this.moves = moves;
     }
 
     /** The averages in place of the parameters' own arrays; empty if none are kept. */

@@ -34,6 +34,7 @@ public final class Round {
     private final Map<String, NDArray> detached = new HashMap<>();
     private final Map<NDArray, NDArray> lent = new IdentityHashMap<>();
     private NDArray latents;
+    private long turn;
     private NDManager borrower;
 
     Round(
@@ -62,7 +63,7 @@ public final class Round {
         this.batch = real.batch;
         this.manager = real.manager;
         this.weights = weights;
-        this.memory = real.memory;
+        this.memory = real.memory.readOnly();
         this.step = real.step;
         this.index = real.index;
         this.shared = true;
@@ -115,9 +116,22 @@ public final class Round {
     }
 
     /**
+     * Returns how often the player whose turn it is has moved before. Looks ahead do not count.
+     *
+     * @return the number of moves since the beginning of the training
+     */
+    public long getTurn() {
+        return turn;
+    }
+
+    void setTurn(long moves) {
+        this.turn = moves;
+    }
+
+    /**
      * Returns what the game remembers from step to step.
      *
-     * @return the memory, which checkpoints hold
+     * @return the memory, which checkpoints hold; in an imagined round it can only be read
      */
     public Memory getMemory() {
         return memory;

@@ -46,7 +46,7 @@ class PenaltyInTrainingTest {
                 .containsExactly(
                         "discriminator/loss",
                         "discriminator/r1",
-                        "discriminator/gradient",
+                        "discriminator/gp",
                         "discriminator/D(real)",
                         "discriminator/D(fake)",
                         "generator/loss");
@@ -57,8 +57,8 @@ class PenaltyInTrainingTest {
     void should_bring_the_slope_of_a_critic_to_one() {
         List<StepReport> reports = train(3, 60, new GradientPenalty(1));
 
-        float first = reports.get(0).values().get("discriminator/gradient");
-        float last = reports.get(59).values().get("discriminator/gradient");
+        float first = reports.get(0).values().get("discriminator/gp");
+        float last = reports.get(59).values().get("discriminator/gp");
         assertThat(last).isLessThan(first / 2);
     }
 

@@ -8,20 +8,29 @@ final class Logits {
 
     private Logits() {}
 
-    /**
-     * Returns the mean of {@code -log sigmoid(x)}, the cross-entropy of logits that should say
-     * <em>real</em>.
-     */
+    /** Returns the mean of {@link #realEach}. */
     static NDArray real(NDArray x) {
-        return Activation.softPlus(x.neg()).mean();
+        return realEach(x).mean();
+    }
+
+    /** Returns the mean of {@link #fakeEach}. */
+    static NDArray fake(NDArray x) {
+        return fakeEach(x).mean();
     }
 
     /**
-     * Returns the mean of {@code -log(1 - sigmoid(x))}, the cross-entropy of logits that should say
+     * Returns {@code -log sigmoid(x)}, the cross-entropy of logits that should say <em>real</em>.
+     */
+    static NDArray realEach(NDArray x) {
+        return Activation.softPlus(x.neg());
+    }
+
+    /**
+     * Returns {@code -log(1 - sigmoid(x))}, the cross-entropy of logits that should say
      * <em>fake</em>.
      */
-    static NDArray fake(NDArray x) {
-        return Activation.softPlus(x).mean();
+    static NDArray fakeEach(NDArray x) {
+        return Activation.softPlus(x);
     }
 
     /** Returns the mean probability. */

@@ -5,7 +5,8 @@ import io.github.gan4j.SeparableLoss;
 
 /**
  * The minimax loss (Goodfellow et al. 2014, equation 1): a zero-sum game. The generator's gradient
- * vanishes while the discriminator is sure; {@link NonSaturatingLoss} mends that.
+ * vanishes while the discriminator is sure; {@link NonSaturatingLoss} mends that. It has neither
+ * smoothing nor flipping of labels, with which the sum would not be zero.
  *
  * <p>\(L_D = -\mathrm{E}\log\sigma(x) - \mathrm{E}\log(1-\sigma(y))\), \(L_G =
  * \mathrm{E}\log(1-\sigma(y))\).

@@ -14,15 +14,20 @@ import io.github.gan4j.torch.Operators;
  * \mathrm{E}\log(1-\sigma(y))\), \(L_G = -\mathrm{E}\log\sigma(y)\), where the target \(t\) is 1,
  * or less with one-sided label smoothing (Salimans et al. 2016, section 3.4).
  *
+ * <p>With label flipping (Chintala et al. 2016, tip 6) the discriminator is told of some samples,
+ * drawn anew in each batch, that they were of the other kind.
+ *
  * @param target the probability \(t\) that real samples should be given, above 0 and at most 1, for
  *     instance 0.9
+ * @param flip the share of labels that are flipped, 0 or more and below 0.5, for instance 0.05
  */
-public record NonSaturatingLoss(float target) implements SeparableLoss {
+public record NonSaturatingLoss(float target, float flip) implements SeparableLoss {
 
     /**
-     * Constructs the loss with one-sided label smoothing.
+     * Constructs the loss with one-sided label smoothing and flipping.
      *
      * @param target the probability that real samples should be given
+     * @param flip the share of labels that are flipped
      */
     public NonSaturatingLoss {
         if (!(target > 0 && target <= 1)) {
@@ -31,26 +36,40 @@ public record NonSaturatingLoss(float target) implements SeparableLoss {
                             + target
                             + "; it must be above 0 and at most 1, for instance 0.9.");
         }
+        Labels.requireShare("non-saturating", flip);
     }
 
-    /** Constructs the loss without label smoothing. */
+    /**
+     * Constructs the loss with one-sided label smoothing.
+     *
+     * @param target the probability that real samples should be given
+     */
+    public NonSaturatingLoss(float target) {
+        this(target, 0);
+    }
+
+    /** Constructs the loss with labels that are certain and right. */
     public NonSaturatingLoss() {
-        this(1f);
+        this(1);
     }
 
     @Override
     public NDArray realLoss(NDArray scores) {
-        NDArray real = Logits.real(scores);
-        if (target == 1) {
-            return real;
-        }
-        NDArray smoothing = Operators.scale(Logits.fake(scores), 1 - target);
-        return Operators.scale(real, target).add(smoothing);
+        return Labels.flip(saidReal(scores), () -> Logits.fakeEach(scores), flip);
     }
 
     @Override
     public NDArray fakeLoss(NDArray scores) {
-        return Logits.fake(scores);
+        return Labels.flip(Logits.fakeEach(scores), () -> saidReal(scores), flip);
+    }
+
+    private NDArray saidReal(NDArray scores) {
+        NDArray real = Logits.realEach(scores);
+        if (target == 1) {
+            return real;
+        }
+        NDArray smoothing = Operators.scale(Logits.fakeEach(scores), 1 - target);
+        return Operators.scale(real, target).add(smoothing);
     }
 
     @Override

@@ -6,10 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.tracker.Tracker;
-import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.TorchFunction;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -26,6 +24,8 @@ public final class Adam implements Optimizer {
 
     private Adam(Builder builder) {
         learningRate = builder.learningRate;
+        // The fused kernel takes the elements as they lie in memory, and gradients of second order
+        // may lie there transposed.
         step =
                 TorchFunction.of(
                         "p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], "
@@ -33,10 +33,12 @@ public final class Adam implements Optimizer {
                         "Tensor",
                         """
                         steps = annotate(List[Tensor], [])
+                        slopes = annotate(List[Tensor], [])
                         for i in range(torch.len(p)):
                           _0 = torch.append(steps, scalars[1])
+                          _1 = torch.append(slopes, torch.contiguous(g[i]))
                         none = annotate(List[Tensor], [])
-                        torch.%s(p, g, m, v, none, steps, lr=scalars[0], beta1=%s, beta2=%s, \
+                        torch.%s(p, slopes, m, v, none, steps, lr=scalars[0], beta1=%s, beta2=%s, \
                         weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
                         return scalars[1]
                         """
@@ -66,31 +68,21 @@ public final class Adam implements Optimizer {
     private final class State implements Updater {
 
         private final NDList parameters;
-        private final NDList firstMoments = new NDList();
-        private final NDList secondMoments = new NDList();
-        private final Map<String, NDArray> state = new LinkedHashMap<>();
+        private final OptimizerState state;
+        private final NDList firstMoments;
+        private final NDList secondMoments;
 
         State(NDList parameters) {
             this.parameters = parameters;
-            for (int i = 0; i < parameters.size(); i++) {
-                firstMoments.add(moment("first_moment", i));
-                secondMoments.add(moment("second_moment", i));
-            }
-        }
-
-        private NDArray moment(String name, int index) {
-            NDArray parameter = parameters.get(index);
-            NDArray moment =
-                    parameter.getManager().zeros(parameter.getShape(), parameter.getDataType());
-            state.put(name + "/" + index, moment);
-            return moment;
+            state = new OptimizerState(parameters);
+            firstMoments = state.zeros("first_moment");
+            secondMoments = state.zeros("second_moment");
         }
 
         @Override
         public void update(NDList gradients, long update, double factor) {
             NDManager owner = gradients.get(0).getManager();
-            // The engine reads the learning rate in double precision, as PyTorch does.
-            double rate = factor * exact(learningRate.getNewValue(Math.toIntExact(update - 1)));
+            double rate = LearningRate.at(learningRate, update, factor);
             try (NDManager manager = owner.newSubManager();
                     GradMode recording = GradMode.off()) {
                 NDArray count = manager.full(new Shape(), update, DataType.FLOAT32);
@@ -101,17 +93,14 @@ public final class Adam implements Optimizer {
 
         @Override
         public Map<String, NDArray> getState() {
-            return state;
-        }
-
-        /** The decimal number that was meant: trackers speak float, 2e-4f is not 2e-4. */
-        private static double exact(float value) {
-            return Double.parseDouble(Float.toString(value));
+            return state.getArrays();
         }
     }
 
     /** Describes an {@link Adam}. */
     public static final class Builder {
+
+        private static final String NAME = "Adam";
 
         private Tracker learningRate = Tracker.fixed(2e-4f);
         private double beta1 = 0.5;
@@ -129,12 +118,7 @@ public final class Adam implements Optimizer {
          * @return this builder
          */
         public Builder optLearningRate(double rate) {
-            require(
-                    rate >= 0 && rate < Double.POSITIVE_INFINITY,
-                    "learning rate",
-                    rate,
-                    "0 or more");
-            return optLearningRate(Tracker.fixed((float) rate));
+            return optLearningRate(LearningRate.fixed(NAME, rate));
         }
 
         /**
@@ -212,10 +196,7 @@ public final class Adam implements Optimizer {
         }
 
         private static void require(boolean valid, String what, double value, String range) {
-            if (!valid) {
-                throw new InvalidInputException(
-                        "The " + what + " of Adam is " + value + "; it must be " + range + ".");
-            }
+            LearningRate.require(valid, NAME, what, value, range);
         }
 
         /**

@@ -1,12 +1,10 @@
 package io.github.gan4j.penalty;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.gan4j.Critic;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.torch.Operators;
-import java.util.Arrays;
 
 /**
  * The gradient penalty of WGAN-GP (Gulrajani et al. 2017, equation 3): between real and generated
@@ -21,9 +19,6 @@ import java.util.Arrays;
  * @param oneSided whether norms below 1 are left alone
  */
 public record GradientPenalty(float weight, int interval, boolean oneSided) implements Penalty {
-
-    /** Keeps the gradient of the root finite where the critic is flat. */
-    private static final float TINY = 1e-12f;
 
     /**
      * Constructs the penalty.
@@ -52,17 +47,12 @@ public record GradientPenalty(float weight, int interval, boolean oneSided) impl
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        long[] perSample = new long[real.getShape().dimension()];
-        Arrays.fill(perSample, 1);
-        perSample[0] = real.getShape().get(0);
-        NDArray alpha = real.getManager().randomUniform(0f, 1f, new Shape(perSample));
-        return evaluate(critic, real, fake, alpha);
+        return evaluate(critic, real, fake, Points.shares(real));
     }
 
     NDArray evaluate(Critic critic, NDArray real, NDArray fake, NDArray alpha) {
-        NDArray between = fake.add(real.sub(fake).mul(alpha));
-        NDArray norms = InputGradients.squaredNorms(critic, between).add(TINY).sqrt();
-        NDArray excess = norms.sub(1);
+        NDArray between = Points.between(fake, real, alpha);
+        NDArray excess = InputGradients.norms(critic, between).sub(1);
         if (oneSided) {
             excess = Activation.relu(excess);
         }

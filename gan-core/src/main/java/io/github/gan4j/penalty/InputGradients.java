@@ -8,23 +8,42 @@ import io.github.gan4j.torch.Autograd;
 /** The gradient of a critic's scores with respect to its samples. */
 final class InputGradients {
 
+    /** Keeps the gradient of the root finite where the critic is flat. */
+    private static final float TINY = 1e-12f;
+
     private InputGradients() {}
 
     /**
      * Computes the squared norm of each sample's gradient, as a function that can be differentiated
-     * by the critic's weights.
+     * by the critic's weights. Where a sample has more than one score, a map of them, it is the
+     * gradient of their sum.
      *
      * @param critic the critic
-     * @param samples samples {@code (N, ...)}, constants
+     * @param samples samples {@code (N, ...)}: constants, or in an imagined round functions of the
+     *     generator's weights, through which the result can be differentiated then
      * @return squared norms {@code (N)}
      */
     static NDArray squaredNorms(Critic critic, NDArray samples) {
-        NDArray points = samples.stopGradient();
-        points.setRequiresGradient(true);
+        NDArray points = samples;
+        if (!samples.hasGradient()) {
+            points = samples.stopGradient();
+            points.setRequiresGradient(true);
+        }
         NDArray gradient =
                 Autograd.differentiableGradients(
                                 points.getManager(), critic.score(points).sum(), new NDList(points))
                         .singletonOrThrow();
         return gradient.reshape(gradient.getShape().get(0), -1).square().sum(new int[] {1});
+    }
+
+    /**
+     * Computes the norm of each sample's gradient, as {@link #squaredNorms} does.
+     *
+     * @param critic the critic
+     * @param samples samples {@code (N, ...)}
+     * @return norms {@code (N)}
+     */
+    static NDArray norms(Critic critic, NDArray samples) {
+        return squaredNorms(critic, samples).add(TINY).sqrt();
     }
 }

@@ -31,7 +31,7 @@ class LossTest {
         assertThat(new LeastSquaresLoss().getName()).isEqualTo("least-squares");
         assertThat(new WassersteinLoss().getName()).isEqualTo("wasserstein");
         assertThat(new HingeLoss().getName()).isEqualTo("hinge");
-        assertThat(new RelativisticPairingLoss().getName()).isEqualTo("relativistic-pairing");
+        assertThat(new RelativisticPairingLoss().getName()).isEqualTo("relativistic");
     }
 
     @Test

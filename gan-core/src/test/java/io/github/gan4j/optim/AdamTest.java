@@ -186,6 +186,24 @@ class AdamTest {
         assertThat(bytes(firstHalf)).isNotEqualTo(bytes(straight));
     }
 
+    /** As the second derivatives of convolutions do: the fused kernel looks at memory alone. */
+    @Test
+    void should_read_a_gradient_that_lies_transposed_in_memory() {
+        NDArray weight = manager.zeros(new Shape(2, 3));
+        NDArray same = manager.zeros(new Shape(2, 3));
+        NDArray transposed = manager.arange(6f).reshape(3, 2).transpose();
+        NDArray plain = manager.create(transposed.toFloatArray(), new Shape(2, 3));
+        Updater updater = Adam.builder().build().newUpdater(list(weight));
+        Updater expected = Adam.builder().build().newUpdater(list(same));
+
+        updater.update(list(transposed), 1);
+        expected.update(list(plain), 1);
+
+        assertThat(updater.getState().get("first_moment/0").toFloatArray())
+                .containsExactly(0, 1, 2, 0.5f, 1.5f, 2.5f);
+        assertThat(bytes(weight)).isEqualTo(bytes(same));
+    }
+
     @Test
     void should_keep_the_memories_of_two_players_apart() {
         Adam adam = Adam.builder().build();

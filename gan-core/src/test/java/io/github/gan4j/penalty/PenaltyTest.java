@@ -54,7 +54,7 @@ class PenaltyTest {
     @Test
     void should_have_the_name_that_users_call_it_by() {
         assertThat(new R1Penalty(1).getName()).isEqualTo("r1");
-        assertThat(new GradientPenalty(1).getName()).isEqualTo("gradient");
+        assertThat(new GradientPenalty(1).getName()).isEqualTo("gp");
     }
 
     @Test
@@ -210,12 +210,12 @@ class PenaltyTest {
     void should_refuse_weights_and_intervals_out_of_range() {
         assertThatThrownBy(() -> new R1Penalty(10, 0))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("The interval of the R1 penalty is 0; it must be 1 or more.");
+                .hasMessage("The interval of the penalty r1 is 0; it must be 1 or more.");
         assertThatThrownBy(() -> new R1Penalty(-1))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("The weight of the R1 penalty is -1.0; it must be 0 or more.");
+                .hasMessage("The weight of the penalty r1 is -1.0; it must be 0 or more.");
         assertThatThrownBy(() -> new GradientPenalty(Float.NaN))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("The weight of the gradient penalty is NaN; it must be 0 or more.");
+                .hasMessage("The weight of the penalty gp is NaN; it must be 0 or more.");
     }
 }

@@ -77,10 +77,7 @@ class AlternatingStrategyTest {
     void should_refuse_less_than_one_discriminator_step(int steps) {
         assertThatThrownBy(() -> new AlternatingStrategy(steps))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage(
-                        "The number of discriminator steps is "
-                                + steps
-                                + "; it must be 1 or more.");
+                .hasMessage("The number of critic steps is " + steps + "; it must be 1 or more.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.Loss;
+import io.github.gan4j.Names;
 import io.github.gan4j.PackedDiscriminator;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.SampleSpec;
@@ -18,9 +19,14 @@ import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.optim.Adam;
 import io.github.gan4j.optim.Optimizer;
+import io.github.gan4j.optim.RmsProp;
+import io.github.gan4j.optim.Sgd;
 import io.github.gan4j.strategy.AlternatingStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The hyper-parameters that all variants of one generator against one discriminator share.
@@ -188,8 +194,10 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
                         .setGenerator(network(painter, samples))
                         .setDiscriminator(critic(samples))
                         .optConditional(isConditional())
-                        .optGeneratorOptimizer(optimizer(generatorLearningRate))
-                        .optDiscriminatorOptimizer(optimizer(discriminatorLearningRate))
+                        .optGeneratorOptimizer(
+                                optimizer("generatorLearningRate", generatorLearningRate))
+                        .optDiscriminatorOptimizer(
+                                optimizer("discriminatorLearningRate", discriminatorLearningRate))
                         .optMovingAverage(movingAverage)
                         .optStrategy(strategy);
         penalties.forEach(gan::addPenalty);
@@ -207,20 +215,34 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
         // Most variants are all said by their settings.
     }
 
-    private Optimizer optimizer(double learningRate) {
-        Tracker rate = Schedule.toTracker(learningRate, schedules);
-        return switch (optimizer) {
-            case "adam" ->
-                    Adam.builder()
-                            .optLearningRate(learningRate) // refuses what is no rate
-                            .optLearningRate(rate)
-                            .optBeta1(beta1)
-                            .optBeta2(beta2)
-                            .build();
-            default ->
-                    throw new InvalidInputException(
-                            "There is no optimizer '" + optimizer + "'; there are: adam.");
-        };
+    private Optimizer optimizer(String setting, double learningRate) {
+        if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
+            throw new InvalidInputException(
+                    "The setting %s is %s; it must be 0 or more.".formatted(setting, learningRate));
+        }
+        Map<String, Function<Tracker, Optimizer>> optimizers = optimizers();
+        Function<Tracker, Optimizer> chosen = optimizers.get(optimizer);
+        if (chosen == null) {
+            throw new InvalidInputException(
+                    "There is no optimizer '%s'%s There are: %s."
+                            .formatted(
+                                    optimizer,
+                                    Names.didYouMean(optimizer, optimizers.keySet()),
+                                    String.join(", ", optimizers.keySet())));
+        }
+        return chosen.apply(Schedule.toTracker(learningRate, schedules));
+    }
+
+    private Map<String, Function<Tracker, Optimizer>> optimizers() {
+        Map<String, Function<Tracker, Optimizer>> byName = new TreeMap<>();
+        byName.put("adam", this::adam);
+        byName.put("rmsprop", rate -> RmsProp.builder().optLearningRate(rate).build());
+        byName.put("sgd", rate -> Sgd.builder().optLearningRate(rate).build());
+        return byName;
+    }
+
+    private Optimizer adam(Tracker rate) {
+        return Adam.builder().optLearningRate(rate).optBeta1(beta1).optBeta2(beta2).build();
     }
 
     /**
@@ -381,7 +403,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     /**
      * Sets the optimiser.
      *
-     * @param name {@code "adam"} unless set
+     * @param name {@code "adam"}, {@code "rmsprop"} or {@code "sgd"}; {@code "adam"} unless set
      * @return this builder
      */
     public B optOptimizer(String name) {

@@ -1,0 +1,136 @@
+package io.github.gan4j.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.tracker.Tracker;
+import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.TorchFunction;
+import java.util.Map;
+
+/**
+ * RMSprop (Tieleman and Hinton 2012, lecture 6e), as PyTorch defines it: without momentum, not
+ * centred. WGAN uses it (Arjovsky et al. 2017, algorithm 1), for momentum unsettles its critic.
+ *
+ * <p>\(v \leftarrow \alpha v + (1-\alpha) g^2\), \(\theta \leftarrow \theta - \eta\,g / (\sqrt v +
+ * \epsilon)\), in one engine call for all weights of a player.
+ */
+public final class RmsProp implements Optimizer {
+
+    private final Tracker learningRate;
+    private final TorchFunction step;
+
+    private RmsProp(Builder builder) {
+        learningRate = builder.learningRate;
+        step =
+                TorchFunction.of(
+                        "p: List[Tensor], g: List[Tensor], v: List[Tensor], rate: List[Tensor]",
+                        """
+                        torch._foreach_mul_(v, %1$s)
+                        torch._foreach_addcmul_(v, g, g, %2$s)
+                        root = torch._foreach_sqrt(v)
+                        torch._foreach_add_(root, %3$s)
+                        torch._foreach_addcdiv_(p, g, root, torch.neg(float(rate[0])))
+                        return rate[0]
+                        """
+                                .formatted(builder.alpha, 1 - builder.alpha, builder.epsilon));
+    }
+
+    @Override
+    public Updater newUpdater(NDList parameters) {
+        OptimizerState state = new OptimizerState(parameters);
+        NDList squares = state.zeros("mean_square");
+        return new Updater() {
+            @Override
+            public void update(NDList gradients, long update, double factor) {
+                double rate = LearningRate.at(learningRate, update, factor);
+                try (NDManager manager = gradients.get(0).getManager().newSubManager();
+                        GradMode recording = GradMode.off()) {
+                    NDList rates = new NDList(manager.create(rate));
+                    step.call(manager, parameters, gradients, squares, rates);
+                }
+            }
+
+            @Override
+            public Map<String, NDArray> getState() {
+                return state.getArrays();
+            }
+        };
+    }
+
+    /**
+     * Starts to describe an optimiser.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes an {@link RmsProp}. */
+    public static final class Builder {
+
+        private static final String NAME = "RMSprop";
+
+        private Tracker learningRate = Tracker.fixed(5e-5f);
+        private double alpha = 0.99;
+        private double epsilon = 1e-8;
+
+        private Builder() {}
+
+        /**
+         * Sets a constant learning rate.
+         *
+         * @param rate 5e-5, that of WGAN, unless set
+         * @return this builder
+         */
+        public Builder optLearningRate(double rate) {
+            return optLearningRate(LearningRate.fixed(NAME, rate));
+        }
+
+        /**
+         * Sets a schedule of the learning rate.
+         *
+         * @param schedule gives the rate for each update of the player, counted from 0
+         * @return this builder
+         */
+        public Builder optLearningRate(Tracker schedule) {
+            this.learningRate = schedule;
+            return this;
+        }
+
+        /**
+         * Sets the decay of the mean of the squared gradients.
+         *
+         * @param alpha 0.99 unless set
+         * @return this builder
+         */
+        public Builder optAlpha(double alpha) {
+            LearningRate.require(
+                    alpha >= 0 && alpha < 1, NAME, "alpha", alpha, "0 or more, and below 1");
+            this.alpha = alpha;
+            return this;
+        }
+
+        /**
+         * Sets what keeps the division finite.
+         *
+         * @param epsilon 1e-8 unless set
+         * @return this builder
+         */
+        public Builder optEpsilon(double epsilon) {
+            LearningRate.require(epsilon > 0, NAME, "epsilon", epsilon, "above 0");
+            this.epsilon = epsilon;
+            return this;
+        }
+
+        /**
+         * Builds the optimiser.
+         *
+         * @return the optimiser
+         */
+        public RmsProp build() {
+            return new RmsProp(this);
+        }
+    }
+}

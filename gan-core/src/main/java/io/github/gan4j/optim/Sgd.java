@@ -1,0 +1,139 @@
+package io.github.gan4j.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.tracker.Tracker;
+import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.TorchFunction;
+import java.util.Map;
+
+/**
+ * Gradient descent on batches, with momentum if wanted (Sutskever et al. 2013), as PyTorch defines
+ * it. The theory of GANs is about the plain kind.
+ *
+ * <p>\(m \leftarrow \mu m + g\), \(\theta \leftarrow \theta - \eta\,m\), in one engine call for all
+ * weights of a player.
+ */
+public final class Sgd implements Optimizer {
+
+    private static final TorchFunction PLAIN =
+            TorchFunction.of(
+                    "p: List[Tensor], g: List[Tensor], rate: List[Tensor]",
+                    """
+                    torch._foreach_add_(p, g, alpha=torch.neg(float(rate[0])))
+                    return rate[0]
+                    """);
+
+    private final Tracker learningRate;
+    private final TorchFunction withMomentum;
+
+    private Sgd(Builder builder) {
+        learningRate = builder.learningRate;
+        withMomentum =
+                builder.momentum == 0
+                        ? null
+                        : TorchFunction.of(
+                                "p: List[Tensor], g: List[Tensor], m: List[Tensor], rate: List[Tensor]",
+                                """
+                                torch._foreach_mul_(m, %s)
+                                torch._foreach_add_(m, g)
+                                torch._foreach_add_(p, m, alpha=torch.neg(float(rate[0])))
+                                return rate[0]
+                                """
+                                        .formatted(builder.momentum));
+    }
+
+    @Override
+    public Updater newUpdater(NDList parameters) {
+        OptimizerState state = new OptimizerState(parameters);
+        NDList velocities = withMomentum == null ? null : state.zeros("velocity");
+        return new Updater() {
+            @Override
+            public void update(NDList gradients, long update, double factor) {
+                double rate = LearningRate.at(learningRate, update, factor);
+                try (NDManager manager = gradients.get(0).getManager().newSubManager();
+                        GradMode recording = GradMode.off()) {
+                    NDList rates = new NDList(manager.create(rate));
+                    if (velocities == null) {
+                        PLAIN.call(manager, parameters, gradients, rates);
+                    } else {
+                        withMomentum.call(manager, parameters, gradients, velocities, rates);
+                    }
+                }
+            }
+
+            @Override
+            public Map<String, NDArray> getState() {
+                return state.getArrays();
+            }
+        };
+    }
+
+    /**
+     * Starts to describe an optimiser.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes an {@link Sgd}. */
+    public static final class Builder {
+
+        private static final String NAME = "SGD";
+
+        private Tracker learningRate = Tracker.fixed(1e-2f);
+        private double momentum;
+
+        private Builder() {}
+
+        /**
+         * Sets a constant learning rate.
+         *
+         * @param rate 0.01 unless set
+         * @return this builder
+         */
+        public Builder optLearningRate(double rate) {
+            return optLearningRate(LearningRate.fixed(NAME, rate));
+        }
+
+        /**
+         * Sets a schedule of the learning rate.
+         *
+         * @param schedule gives the rate for each update of the player, counted from 0
+         * @return this builder
+         */
+        public Builder optLearningRate(Tracker schedule) {
+            this.learningRate = schedule;
+            return this;
+        }
+
+        /**
+         * Sets how much of the last move goes on.
+         *
+         * @param momentum 0 unless set, below 1
+         * @return this builder
+         */
+        public Builder optMomentum(double momentum) {
+            LearningRate.require(
+                    momentum >= 0 && momentum < 1,
+                    NAME,
+                    "momentum",
+                    momentum,
+                    "0 or more, and below 1");
+            this.momentum = momentum;
+            return this;
+        }
+
+        /**
+         * Builds the optimiser.
+         *
+         * @return the optimiser
+         */
+        public Sgd build() {
+            return new Sgd(this);
+        }
+    }
+}
