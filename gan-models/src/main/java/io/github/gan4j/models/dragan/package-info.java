@@ -1,0 +1,2 @@
+/** Kodali et al. 2017. */
+package io.github.gan4j.models.dragan;

@@ -1,0 +1,70 @@
+package io.github.gan4j.models.wgan;
+
+import io.github.gan4j.Gan;
+import io.github.gan4j.SampleSpec;
+import io.github.gan4j.Variant;
+import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.models.conv.ConvBuilder;
+import io.github.gan4j.penalty.WeightClipping;
+import io.github.gan4j.strategy.AlternatingStrategy;
+
+/**
+ * The Wasserstein GAN (Arjovsky et al. 2017, algorithm 1): the critic bounds the earth mover's
+ * distance while its weights are clipped to 0.01; five critic steps to a step of the generator, and
+ * RMSprop, since momentum unsettles the critic.
+ */
+public final class Wgan implements Variant<Wgan.Builder> {
+
+    @Override
+    public String getName() {
+        return "wgan";
+    }
+
+    @Override
+    public String getSummary() {
+        return "Arjovsky et al. 2017: Wasserstein loss, clipped weights, five critic steps";
+    }
+
+    @Override
+    public Builder newSettings(SampleSpec samples) {
+        return new Builder().optDefaultsFor(samples);
+    }
+
+    @Override
+    public long getDefaultSteps() {
+        return 5000;
+    }
+
+    @Override
+    public Gan build(Builder settings, SampleSpec samples) {
+        return settings.build(samples);
+    }
+
+    /**
+     * Starts to describe the game.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes the game; its fields are the settings. */
+    public static final class Builder extends ConvBuilder<Builder> {
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        public Builder optDefaultsFor(SampleSpec samples) {
+            super.optDefaultsFor(samples);
+            optLoss(new WassersteinLoss()).optPenalties(new WeightClipping());
+            optStrategy(new AlternatingStrategy(5)).optOptimizer("rmsprop");
+            return optGeneratorLearningRate(5e-5).optDiscriminatorLearningRate(5e-5);
+        }
+    }
+}
