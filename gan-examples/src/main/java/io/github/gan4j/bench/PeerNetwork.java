@@ -2,13 +2,18 @@ package io.github.gan4j.bench;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Components;
+import io.github.gan4j.Loss;
+import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.loss.NonSaturatingLoss;
+import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.penalty.GradientPenalty;
 import io.github.gan4j.strategy.AlternatingStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,20 +25,41 @@ final class PeerNetwork {
     /** The ways in which the script can train, in the order of their turns. */
     static final List<String> FORMS = List.of("eager", "lean");
 
+    private static final Set<String> CONVOLUTIONAL = Set.of("dcgan", "wgan-gp");
+
     private final Workload work;
     private final List<String> arguments;
     private final List<String> differences = new ArrayList<>();
 
     private PeerNetwork(Workload work) {
         this.work = work;
-        arguments = networkArguments();
+        List<String> network = networkArguments();
+        arguments = network == null ? null : new ArrayList<>(network);
         if (!isAvailable()) {
             differences.add("There is no PyTorch script for " + work.variant() + ".");
             return;
         }
-        require("loss", Components.describe(new NonSaturatingLoss()));
-        require("penalties", List.of());
-        require("strategy", Components.describe(new AlternatingStrategy()));
+        boolean wasserstein = "wgan-gp".equals(work.variant());
+        Loss loss = wasserstein ? new WassersteinLoss() : new NonSaturatingLoss();
+        require("loss", Components.describe(loss));
+        require(
+                "penalties",
+                wasserstein ? List.of(Components.describe(new GradientPenalty(10))) : List.of());
+        if (!wasserstein) {
+            require("strategy", Components.describe(new AlternatingStrategy()));
+        } else if (!(Components.parse(TrainingStrategy.class, text("strategy"))
+                instanceof AlternatingStrategy strategy)) {
+            differences.add("The PyTorch script has the strategy alternating only.");
+        } else {
+            arguments.addAll(List.of("--critic", Integer.toString(strategy.critic())));
+        }
+        if (CONVOLUTIONAL.contains(work.variant())) {
+            require("discriminatorNorm", wasserstein ? "none" : "batch");
+        }
+        require("optimizer", "adam");
+        require("packing", 1);
+        require("augmentation", List.of());
+        require("schedules", List.of());
         if (work.batchSize() < 2) {
             differences.add("The PyTorch script takes batches of 2 or more.");
         }
@@ -50,25 +76,29 @@ final class PeerNetwork {
      */
     static Map<String, Object> equalSettings(String variant) {
         return switch (variant) {
-            case "gan", "dcgan" -> Map.of("movingAverage", 0);
+            case "gan", "cgan", "dcgan", "wgan-gp" -> Map.of("movingAverage", 0);
             default -> Map.of();
         };
     }
 
     /** Returns the size that a variant is measured at unless the user gives one. */
     static int defaultSize(String variant) {
-        return "gan".equals(variant) ? 28 : 64;
+        return switch (variant) {
+            case "gan", "cgan" -> 28;
+            case "wgan-gp" -> 32;
+            default -> 64;
+        };
     }
 
     /** The script's arguments for the networks, by variant; {@code null} if it has none. */
     private List<String> networkArguments() {
         return switch (work.variant()) {
-            case "gan" ->
+            case "gan", "cgan" ->
                     List.of(
                             "--latent", text("latentSize"),
                             "--hidden", text("generatorUnits"),
                             "--discriminator-hidden", text("discriminatorUnits"));
-            case "dcgan" ->
+            case "dcgan", "wgan-gp" ->
                     List.of(
                             "--latent", text("latentSize"),
                             "--generator-filters", text("generatorFilters"),
@@ -106,6 +136,8 @@ final class PeerNetwork {
         all.addAll(List.of("--threads", Integer.toString(work.threads())));
         all.addAll(List.of("--images", Integer.toString(work.images())));
         all.addAll(List.of("--lr", text("generatorLearningRate"), "--beta1", text("beta1")));
+        all.addAll(List.of("--beta2", text("beta2")));
+        all.addAll(List.of("--discriminator-lr", text("discriminatorLearningRate")));
         all.addAll(arguments);
         return all;
     }

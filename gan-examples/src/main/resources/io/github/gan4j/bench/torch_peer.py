@@ -12,11 +12,13 @@ another process can take turns with it:
 A line that cannot be carried out is answered with {"error": ..}.
 
 Forms of the training step:
-  eager  as its users write it. dcgan: the step of the official DCGAN tutorial. gan: the step of the widely
-         used scripts, generator first. Both: DataLoader, sigmoid and BCELoss, plain Adam, .item() each step.
+  eager  as its users write it. dcgan: the step of the official DCGAN tutorial. gan, cgan, wgan-gp: the step of
+         the widely used scripts. All: DataLoader, plain Adam, .item() each step; all but wgan-gp: sigmoid and
+         BCELoss.
   lean   what the library offers to save work: one backward pass for the discriminator, its parameters
-         frozen in the generator's turn, fused Adam, loss on logits, batches indexed from one uint8
-         tensor, .item() every 50 steps only.
+         frozen in the generator's turn, no graph of generated images that only the critic sees, fused Adam,
+         loss on logits, batches indexed from one uint8 tensor, .item() every 50 steps only.
+A step is one update of the generator; for wgan-gp with the critic's updates before it.
 
 Training (--train STEPS): the lean form on real images, then --count generated images to --out.
 """
@@ -42,9 +44,30 @@ def say(**fields):
 
 # ---- networks ----------------------------------------------------------------------------------
 
-def build_gan(o):
+CLASSES = 10
+
+
+class WithLabels(nn.Module):
+    """Puts labels, as indicators, beside the input of a network."""
+
+    def __init__(self, network, flatten=False):
+        super().__init__()
+        self.network, self.flatten = network, flatten
+
+    def forward(self, x, labels):
+        if self.flatten:
+            x = x.flatten(1)
+        return self.network(torch.cat((x, nn.functional.one_hot(labels, CLASSES).to(x.dtype)), 1))
+
+
+def build_cgan(o):
+    generator, discriminator = build_gan(o, CLASSES)
+    return WithLabels(generator), WithLabels(discriminator, True)
+
+
+def build_gan(o, conditions=0):
     pixels = o.channels * o.size * o.size
-    layers, before = [], o.latent
+    layers, before = [], o.latent + conditions
     for i, width in enumerate(o.hidden):
         layers.append(nn.Linear(before, width))
         if i > 0:
@@ -53,14 +76,19 @@ def build_gan(o):
         before = width
     generator = nn.Sequential(*layers, nn.Linear(before, pixels), nn.Tanh(),
                               nn.Unflatten(1, (o.channels, o.size, o.size)))
-    layers, before = [nn.Flatten()], pixels
+    layers, before = [nn.Flatten()], pixels + conditions
     for width in o.discriminator_hidden:
         layers += [nn.Linear(before, width), nn.LeakyReLU(0.2, inplace=True)]
         before = width
     return generator, nn.Sequential(*layers, nn.Linear(before, 1))
 
 
-def build_dcgan(o):
+def build_wgan_gp(o):
+    """DCGAN's networks, the critic without batch norm."""
+    return build_dcgan(o, norm=False)
+
+
+def build_dcgan(o, norm=True):
     """4x4 and then doublings up to the size; 28 goes 4, 7, 14, 28 with a 3x3 kernel for 4 to 7."""
     stages = 3 if o.size == 28 else int(math.log2(o.size // 4))
     kernels = [3 if o.size == 28 else 4] + [4] * (stages - 1)
@@ -75,16 +103,18 @@ def build_dcgan(o):
     generator = nn.Sequential(*layers, nn.Tanh())
     layers, before, width = [], o.channels, d
     for i, kernel in enumerate(reversed(kernels)):
-        layers.append(nn.Conv2d(before, width, kernel, 2, 1, bias=False))
-        if i > 0:
+        layers.append(nn.Conv2d(before, width, kernel, 2, 1, bias=not norm))
+        if i > 0 and norm:
             layers.append(nn.BatchNorm2d(width))
         layers.append(nn.LeakyReLU(0.2, inplace=True))
         before, width = width, width * 2
-    discriminator = nn.Sequential(*layers, nn.Conv2d(before, 1, 4, 1, 0, bias=False), nn.Flatten())
+    discriminator = nn.Sequential(*layers, nn.Conv2d(before, 1, 4, 1, 0, bias=not norm), nn.Flatten())
 
     def init(module):
         if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
             nn.init.normal_(module.weight, 0.0, 0.02)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
         elif isinstance(module, nn.BatchNorm2d):
             nn.init.normal_(module.weight, 1.0, 0.02)
             nn.init.zeros_(module.bias)
@@ -93,7 +123,16 @@ def build_dcgan(o):
 
 
 def build(o):
-    return (build_gan if o.variant == "gan" else build_dcgan)(o)
+    return {"gan": build_gan, "cgan": build_cgan, "dcgan": build_dcgan, "wgan-gp": build_wgan_gp}[o.variant](o)
+
+
+def gradient_penalty(critic, real, fake):
+    alpha = torch.rand(real.size(0), 1, 1, 1)
+    between = (alpha * real + (1 - alpha) * fake).requires_grad_(True)
+    scores = critic(between)
+    gradients, = torch.autograd.grad(outputs=scores, inputs=between, grad_outputs=torch.ones_like(scores),
+                                     create_graph=True, retain_graph=True, only_inputs=True)
+    return ((gradients.view(gradients.size(0), -1).norm(2, dim=1) - 1) ** 2).mean()
 
 
 # ---- training steps ----------------------------------------------------------------------------
@@ -107,18 +146,28 @@ class Eager:
 
     def __init__(self, o, generator, discriminator, images):
         self.o, self.netG = o, generator
-        self.netD = nn.Sequential(*discriminator, nn.Sigmoid())
+        if o.variant in ("gan", "dcgan"):
+            self.netD = nn.Sequential(*discriminator, nn.Sigmoid())
+        elif o.variant == "cgan":
+            discriminator.network.append(nn.Sigmoid())
+            self.netD = discriminator
+        else:
+            self.netD = discriminator
         betas = (o.beta1, o.beta2)
         self.optimizerD = torch.optim.Adam(
             self.netD.parameters(), lr=o.discriminator_lr or o.lr, betas=betas
         )
         self.optimizerG = torch.optim.Adam(self.netG.parameters(), lr=o.lr, betas=betas)
         self.criterion = nn.BCELoss()
-        loader = DataLoader(TensorDataset(to_float(images)), batch_size=o.batch_size, shuffle=True,
+        tensors = [to_float(images)]
+        if o.variant == "cgan":
+            tensors.append(torch.arange(len(images)) % CLASSES)
+        loader = DataLoader(TensorDataset(*tensors), batch_size=o.batch_size, shuffle=True,
                             drop_last=True, num_workers=0)
         self.batches = self.cycle(loader)
         self.G_losses, self.D_losses = [], []
-        self.step = self.gan_step if o.variant == "gan" else self.dcgan_step
+        self.step = {"gan": self.gan_step, "cgan": self.cgan_step, "dcgan": self.dcgan_step,
+                     "wgan-gp": self.wgan_gp_step}[o.variant]
 
     @staticmethod
     def cycle(loader):
@@ -181,6 +230,48 @@ class Eager:
         self.D_losses.append(d_loss.item())
 
 
+    def cgan_step(self):
+        real_imgs, labels = next(self.batches)
+        valid = torch.ones(real_imgs.size(0), 1)
+        fake = torch.zeros(real_imgs.size(0), 1)
+
+        self.optimizerG.zero_grad()
+        z = torch.randn(real_imgs.size(0), self.o.latent)
+        gen_labels = torch.randint(0, CLASSES, (real_imgs.size(0),))
+        gen_imgs = self.netG(z, gen_labels)
+        g_loss = self.criterion(self.netD(gen_imgs, gen_labels), valid)
+        g_loss.backward()
+        self.optimizerG.step()
+
+        self.optimizerD.zero_grad()
+        d_real_loss = self.criterion(self.netD(real_imgs, labels), valid)
+        d_fake_loss = self.criterion(self.netD(gen_imgs.detach(), gen_labels), fake)
+        d_loss = (d_real_loss + d_fake_loss) / 2
+        d_loss.backward()
+        self.optimizerD.step()
+
+        self.G_losses.append(g_loss.item())
+        self.D_losses.append(d_loss.item())
+
+    def wgan_gp_step(self):
+        for _ in range(self.o.critic):
+            (real_imgs,) = next(self.batches)
+            self.optimizerD.zero_grad()
+            z = torch.randn(real_imgs.size(0), self.o.latent)
+            fake_imgs = self.netG(z).detach()
+            d_loss = (-torch.mean(self.netD(real_imgs)) + torch.mean(self.netD(fake_imgs))
+                      + 10 * gradient_penalty(self.netD, real_imgs, fake_imgs))
+            d_loss.backward()
+            self.optimizerD.step()
+            self.D_losses.append(d_loss.item())
+
+        self.optimizerG.zero_grad()
+        g_loss = -torch.mean(self.netD(self.netG(z)))
+        g_loss.backward()
+        self.optimizerG.step()
+        self.G_losses.append(g_loss.item())
+
+
 class Lean:
     """The same step with the work saved that can be."""
 
@@ -198,21 +289,37 @@ class Lean:
     def batch(self):
         if self.order is None or self.at + self.o.batch_size > len(self.order):
             self.order, self.at = torch.randperm(len(self.images), generator=self.order_source), 0
-        chosen = self.order[self.at:self.at + self.o.batch_size]
+        self.chosen = self.order[self.at:self.at + self.o.batch_size]
         self.at += self.o.batch_size
-        return to_float(self.images[chosen])
+        return to_float(self.images[self.chosen])
 
     def step(self):
-        real = self.batch()
-        fake = self.generator(torch.randn(self.o.batch_size, self.o.latent))
-        loss_d = (self.loss(self.discriminator(real), self.ones)
-                  + self.loss(self.discriminator(fake.detach()), self.zeros))
-        loss_d.backward()
-        self.adam_d.step()
-        self.adam_d.zero_grad(set_to_none=True)
+        if self.o.variant == "wgan-gp":
+            for i in range(1, self.o.critic + 1):
+                with torch.set_grad_enabled(i == self.o.critic):
+                    fake = self.generator(torch.randn(self.o.batch_size, self.o.latent))
+                real = self.batch()
+                loss_d = (self.discriminator(fake.detach()).mean() - self.discriminator(real).mean()
+                          + 10 * gradient_penalty(self.discriminator, real, fake.detach()))
+                loss_d.backward()
+                self.adam_d.step()
+                self.adam_d.zero_grad(set_to_none=True)
+        else:
+            real, labels = self.batch(), ()
+            if self.o.variant == "cgan":
+                labels = (self.chosen % CLASSES,)
+            fake = self.generator(torch.randn(self.o.batch_size, self.o.latent), *labels)
+            loss_d = (self.loss(self.discriminator(real, *labels), self.ones)
+                      + self.loss(self.discriminator(fake.detach(), *labels), self.zeros))
+            loss_d.backward()
+            self.adam_d.step()
+            self.adam_d.zero_grad(set_to_none=True)
 
         self.discriminator.requires_grad_(False)
-        loss_g = self.loss(self.discriminator(fake), self.ones)
+        if self.o.variant == "wgan-gp":
+            loss_g = -self.discriminator(fake).mean()
+        else:
+            loss_g = self.loss(self.discriminator(fake, *labels), self.ones)
         loss_g.backward()
         self.adam_g.step()
         self.adam_g.zero_grad(set_to_none=True)
@@ -243,11 +350,17 @@ def memory():
 
 
 def generate(generator, count, latent, source=None):
-    """Yields count images in batches of 256, in evaluation mode; training mode again afterwards."""
+    """Yields count images in batches of 256, in evaluation mode; training mode again afterwards.
+
+    Where the generator takes labels they go round.
+    """
+    conditional = isinstance(generator, WithLabels)
     generator.eval()
     with torch.no_grad():
         for start in range(0, count, 256):
-            yield generator(torch.randn(min(256, count - start), latent, generator=source))
+            number = min(256, count - start)
+            labels = (torch.arange(start, start + number) % CLASSES,) if conditional else ()
+            yield generator(torch.randn(number, latent, generator=source), *labels)
     generator.train()
 
 
@@ -397,8 +510,8 @@ def above_zero(text):
 
 def options():
     p = argparse.ArgumentParser(description="PyTorch side of gan4j bench: worker on standard input, or --train.")
-    p.add_argument("--variant", choices=("gan", "dcgan"), default="dcgan")
-    p.add_argument("--size", type=above_zero, default=28, help="dcgan: 28, 32, 64 or 128")
+    p.add_argument("--variant", choices=("gan", "cgan", "dcgan", "wgan-gp"), default="dcgan")
+    p.add_argument("--size", type=above_zero, default=28, help="dcgan, wgan-gp: 28, 32, 64 or 128")
     p.add_argument("--channels", type=above_zero, default=1)
     p.add_argument("--batch-size", type=above_zero, default=64)
     p.add_argument("--latent", type=above_zero, default=100)
@@ -406,6 +519,7 @@ def options():
     p.add_argument("--discriminator-filters", type=above_zero, default=64)
     p.add_argument("--hidden", type=widths, default=[256, 512, 1024], help="gan: generator's hidden widths")
     p.add_argument("--discriminator-hidden", type=widths, default=[512, 256])
+    p.add_argument("--critic", type=above_zero, default=5, help="wgan-gp: critic's updates a step")
     p.add_argument("--form", choices=("eager", "lean"), default="eager")
     p.add_argument("--threads", type=above_zero, help="default: the library's choice")
     p.add_argument("--images", type=above_zero, default=2048, help="worker: random images held in memory")
@@ -421,12 +535,14 @@ def options():
     p.add_argument("--ema", type=float, default=0.0,
                    help="decay of the generator's moving average; the step t = 0, 1, .. uses min(decay, (1+t)/(10+t))")
     o = p.parse_args()
-    if o.variant == "dcgan" and o.size not in (28, 32, 64, 128):
-        p.error("--size must be 28, 32, 64 or 128 for dcgan")
+    if o.variant in ("dcgan", "wgan-gp") and o.size not in (28, 32, 64, 128):
+        p.error("--size must be 28, 32, 64 or 128 for convolutional networks")
     if o.batch_size < 2:
         p.error("--batch-size must be at least 2: batch norm needs it")
     if o.images < o.batch_size:
         p.error("--images must be at least --batch-size")
+    if o.train and o.variant == "cgan":
+        p.error("--train knows no labels")
     if not 0 <= o.ema < 1:
         p.error("--ema must be at least 0 and below 1")
     return o
