@@ -12,8 +12,9 @@ import java.util.Objects;
  * its classes before a batch is read.
  *
  * <p>A batch holds one data array, float32 in [-1, 1] of shape {@code (N, C, H, W)} for pictures,
- * and, if the set has classes, one label array, int64 class indices of shape {@code (N)}. To write
- * one, implement {@link #get} and {@link #availableSize}; DJL stacks the records into batches.
+ * and, if the set has classes, one label array, int64 class indices of shape {@code (N)}; a {@link
+ * TranslationDataset} has two data arrays. To write one, implement {@link #get} and {@link
+ * #availableSize}; DJL stacks the records into batches.
  */
 public abstract class SampleDataset extends RandomAccessDataset {
 

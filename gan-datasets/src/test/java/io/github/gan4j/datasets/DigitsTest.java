@@ -136,7 +136,8 @@ class DigitsTest {
     void should_list_all_providers() {
         assertThat(Datasets.list())
                 .extracting(DatasetProvider::getName)
-                .containsExactly("<folder>", "digits", "fashion-mnist", "mnist");
+                .containsExactly(
+                        "<folder>", "digits", "emoji", "fashion-mnist", "mnist", "sketch", "tones");
         assertThat(Datasets.list())
                 .extracting(DatasetProvider::getSummary)
                 .allMatch(line -> !line.isBlank() && line.lines().count() == 1);
