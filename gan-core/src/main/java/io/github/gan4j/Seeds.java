@@ -21,6 +21,9 @@ public final class Seeds {
     /** The stream of the latents that sample pictures are drawn from. */
     public static final long SAMPLES = 4;
 
+    /** The stream that matches, crops and mirrors the pictures of an epoch. */
+    public static final long PICTURES = 5;
+
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private Seeds() {}

@@ -23,7 +23,8 @@ public final class DatasetOptions {
     private static final int WHITE = 0xFFFFFF;
 
     private static final DatasetOptions DEFAULTS =
-            new DatasetOptions(null, null, false, Fit.CROP, false, WHITE, null);
+            new DatasetOptions(
+                    null, null, false, Fit.CROP, false, WHITE, null, Augmentation.none());
 
     private final Integer size;
     private final Integer channels;
@@ -32,6 +33,7 @@ public final class DatasetOptions {
     private final boolean test;
     private final int background;
     private final String repository;
+    private final Augmentation augmentation;
 
     private DatasetOptions(
             Integer size,
@@ -40,7 +42,8 @@ public final class DatasetOptions {
             Fit fit,
             boolean test,
             int background,
-            String repository) {
+            String repository,
+            Augmentation augmentation) {
         this.size = size;
         this.channels = channels;
         this.strict = strict;
@@ -48,6 +51,7 @@ public final class DatasetOptions {
         this.test = test;
         this.background = background;
         this.repository = repository;
+        this.augmentation = augmentation;
     }
 
     /** How a picture that is not square becomes square. */
@@ -62,7 +66,7 @@ public final class DatasetOptions {
      * Returns the options of a user without wishes.
      *
      * @return the set's own size and channels, the training samples, bad files skipped, crop, white
-     *     background, no repository
+     *     background, no repository, no augmentation
      */
     public static DatasetOptions defaults() {
         return DEFAULTS;
@@ -81,7 +85,8 @@ public final class DatasetOptions {
                     "Image size %d is out of range: use a size of %d to %d pixels."
                             .formatted(size, MIN_SIZE, MAX_SIZE));
         }
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -97,7 +102,8 @@ public final class DatasetOptions {
                     "%d channels are not possible: use 1 for grey or 3 for colour."
                             .formatted(channels));
         }
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -107,7 +113,8 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withStrict(boolean strict) {
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -118,7 +125,8 @@ public final class DatasetOptions {
      */
     public DatasetOptions withFit(Fit fit) {
         Objects.requireNonNull(fit, "fit");
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -128,7 +136,8 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withTest(boolean test) {
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -145,7 +154,8 @@ public final class DatasetOptions {
                     "Background %d is not a colour: use 0x000000 (black) to 0xFFFFFF (white)."
                             .formatted(background));
         }
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -155,7 +165,21 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withRepository(String repository) {
-        return new DatasetOptions(size, channels, strict, fit, test, background, repository);
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
+    }
+
+    /**
+     * Returns these options with another augmentation, for data sets that know of it: those of
+     * {@link TranslationDataset}.
+     *
+     * @param augmentation how pictures are scaled, cropped and mirrored
+     * @return new options
+     */
+    public DatasetOptions withAugmentation(Augmentation augmentation) {
+        Objects.requireNonNull(augmentation, "augmentation");
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation);
     }
 
     /**
@@ -219,5 +243,14 @@ public final class DatasetOptions {
      */
     public Optional<String> getRepository() {
         return Optional.ofNullable(repository);
+    }
+
+    /**
+     * Returns how pictures are scaled, cropped and mirrored.
+     *
+     * @return the augmentation, by default none
+     */
+    public Augmentation getAugmentation() {
+        return augmentation;
     }
 }

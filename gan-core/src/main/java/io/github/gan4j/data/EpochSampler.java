@@ -61,6 +61,24 @@ public final class EpochSampler implements Sampler {
     }
 
     /**
+     * Returns the seed of the run.
+     *
+     * @return the seed
+     */
+    public long getSeed() {
+        return seed;
+    }
+
+    /**
+     * Returns the number of the epoch.
+     *
+     * @return the number, from 0
+     */
+    public long getEpoch() {
+        return epoch;
+    }
+
+    /**
      * Counts the full batches of an epoch.
      *
      * @param size the number of samples in the data set

@@ -13,8 +13,9 @@ import java.util.Objects;
  *
  * <p>A batch holds one data array, float32 of shape {@code (N, C, H, W)} in [-1, 1] for pictures,
  * of shape {@code (N, D)} in any range for other samples, such as points of the plane; and, if the
- * set has classes, one label array, int64 class indices of shape {@code (N)}. To write one,
- * implement {@link #get} and {@link #availableSize}; DJL stacks the records into batches.
+ * set has classes, one label array, int64 class indices of shape {@code (N)}. A {@link
+ * TranslationDataset} has two data arrays. To write one, implement {@link #get} and {@link
+ * #availableSize}; DJL stacks the records into batches.
  */
 public abstract class SampleDataset extends RandomAccessDataset {
 

@@ -4,6 +4,7 @@
  *
  * <p>A data set is a class that extends {@link io.github.gan4j.data.SampleDataset} and a {@link
  * io.github.gan4j.data.DatasetProvider} listed under {@code META-INF/services}; once its jar is on
- * the class path the command line knows its name.
+ * the class path the command line knows its name. One of two domains, for image-to-image
+ * translation, extends {@link io.github.gan4j.data.TranslationDataset}.
  */
 package io.github.gan4j.data;

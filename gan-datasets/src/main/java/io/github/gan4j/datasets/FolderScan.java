@@ -29,20 +29,17 @@ final class FolderScan {
      *
      * @param path where it is
      * @param name its path within the folder, with slashes
-     * @param folder the sub-folder right under the folder that it is in; empty if in none
      */
-    record Entry(Path path, String name, String folder) {}
+    record Entry(Path path, String name) {}
+
+    /** The name of a folder, for that of a data set. */
+    static String nameOf(Path folder) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return name == null ? "folder" : name.toString();
+    }
 
     static List<Entry> scan(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            throw new InvalidInputException(
-                    "There is no folder '%s': give the path of an existing folder of images."
-                            .formatted(root));
-        }
-        if (!Files.isDirectory(root)) {
-            throw new InvalidInputException(
-                    "'%s' is a file: give the folder that holds the images.".formatted(root));
-        }
+        requireFolder(root);
         List<Entry> images = new ArrayList<>();
         Map<String, Integer> others = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
@@ -71,6 +68,19 @@ final class FolderScan {
         return images;
     }
 
+    /** Refuses what is no folder. */
+    static void requireFolder(Path root) {
+        if (!Files.exists(root)) {
+            throw new InvalidInputException(
+                    "There is no folder '%s': give the path of an existing folder of images."
+                            .formatted(root));
+        }
+        if (!Files.isDirectory(root)) {
+            throw new InvalidInputException(
+                    "'%s' is a file: give the folder that holds the images.".formatted(root));
+        }
+    }
+
     private static String noImages(Path root, Map<String, Integer> others) {
         if (others.isEmpty()) {
             return "There are no images in '%s': put PNG, JPEG, BMP or GIF files there."
@@ -82,10 +92,9 @@ final class FolderScan {
     }
 
     private static Entry entry(Path path, Path relative) {
-        String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
         List<String> parts = new ArrayList<>();
         relative.forEach(part -> parts.add(part.toString()));
-        return new Entry(path, String.join("/", parts), folder);
+        return new Entry(path, String.join("/", parts));
     }
 
     private static boolean isHidden(Path relative) {

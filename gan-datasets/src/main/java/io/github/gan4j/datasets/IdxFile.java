@@ -13,7 +13,7 @@ import java.io.OutputStream;
 public final class IdxFile {
 
     private static final int UNSIGNED_BYTE = 8;
-    private static final int MAX_AXES = 3;
+    private static final int MAX_AXES = 4;
 
     private final int[] shape;
     private final byte[] data;
@@ -103,7 +103,8 @@ public final class IdxFile {
     private static long volume(int... shape) {
         long volume = 1;
         for (int length : shape) {
-            volume *= length;
+            // Held above what an array can have, so that a damaged head cannot overflow.
+            volume = Math.min(volume, 1L << 31) * length;
         }
         return volume;
     }

@@ -21,21 +21,13 @@ import java.util.List;
  */
 public final class ImageFolder extends ImageDataset {
 
-    private final ImageFolderLoader loader;
-    private final List<ImageFolderLoader.Item> items;
-    private final List<String> skippedFiles;
+    private final Pictures pictures;
     private final int channels;
 
     private ImageFolder(
-            ImageFolderLoader loader,
-            List<ImageFolderLoader.Item> items,
-            List<String> skippedFiles,
-            int channels,
-            List<String> classNames) {
-        super(loader.folderName(), new Shape(channels, loader.size(), loader.size()), classNames);
-        this.loader = loader;
-        this.items = items;
-        this.skippedFiles = List.copyOf(skippedFiles);
+            String name, Pictures pictures, int channels, int size, List<String> classNames) {
+        super(name, new Shape(channels, size, size), classNames);
+        this.pictures = pictures;
         this.channels = channels;
     }
 
@@ -58,13 +50,37 @@ public final class ImageFolder extends ImageDataset {
                                     + " and give that.")
                             .formatted(folder));
         }
-        ImageFolderLoader loader = new ImageFolderLoader(folder, options);
-        List<ImageFolderLoader.Item> items = loader.load();
-        int channels =
-                options.getChannels()
-                        .orElse(items.stream().anyMatch(item -> item.channels() == 3) ? 3 : 1);
+        List<FolderScan.Entry> entries = FolderScan.scan(folder);
+        int size = options.getSize().orElseGet(() -> CommonSize.of(entries));
+        boolean keep = Pictures.isRoomFor(entries.size(), size, size);
+        Pictures pictures =
+                Pictures.load(folder, scaled(entries, size, options), options.isStrict(), keep);
+        int channels = options.getChannels().orElse(pictures.channels());
         return new ImageFolder(
-                loader, items, loader.skippedFiles(), channels, ImageFolderLoader.classes(items));
+                FolderScan.nameOf(folder), pictures, channels, size, classes(pictures));
+    }
+
+    private static List<PictureFile> scaled(
+            List<FolderScan.Entry> entries, int size, DatasetOptions options) {
+        int background = options.getBackground();
+        PictureFile.Preparation fit =
+                pixels -> ImageScaler.fit(pixels, size, options.getFit(), background);
+        return entries.stream().map(entry -> new PictureFile(entry, background, fit)).toList();
+    }
+
+    /**
+     * The names of the sub-folders if all pictures lie in them. One sub-folder alone tells nothing
+     * apart: then, as with pictures beside sub-folders, there are no classes.
+     */
+    private static List<String> classes(Pictures pictures) {
+        List<String> folders =
+                pictures.names().stream().map(ImageFolder::subFolder).distinct().sorted().toList();
+        return folders.size() < 2 || folders.contains("") ? List.of() : folders;
+    }
+
+    /** The sub-folder that a picture is in; empty if in none. */
+    private static String subFolder(String name) {
+        return name.substring(0, Math.max(0, name.indexOf('/')));
     }
 
     /**
@@ -73,7 +89,7 @@ public final class ImageFolder extends ImageDataset {
      * @return their paths within the folder, immutable
      */
     public List<String> getSkippedFiles() {
-        return skippedFiles;
+        return pictures.skippedFiles();
     }
 
     /**
@@ -83,22 +99,22 @@ public final class ImageFolder extends ImageDataset {
      * @return its path within the folder, with slashes
      */
     public String getFile(long index) {
-        return items.get((int) index).entry().name();
+        return pictures.name((int) index);
     }
 
     @Override
     protected void read(long index, float[] target) {
-        Pixels pixels = loader.pixels(items.get((int) index)).withChannels(channels);
+        Pixels pixels = pictures.read((int) index).withChannels(channels);
         normalise(pixels.data(), 0, target, 0, target.length);
     }
 
     @Override
     protected long label(long index) {
-        return getClassNames().indexOf(items.get((int) index).entry().folder());
+        return getClassNames().indexOf(subFolder(getFile(index)));
     }
 
     @Override
     protected long availableSize() {
-        return items.size();
+        return pictures.size();
     }
 }

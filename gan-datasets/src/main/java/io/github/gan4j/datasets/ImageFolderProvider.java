@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Opens an {@link ImageFolder} by its path. */
+/**
+ * Opens an {@link ImageFolder} by its path, or {@link UnpairedImages} if the folder holds {@code
+ * trainA} and {@code trainB}.
+ */
 public final class ImageFolderProvider implements DatasetProvider {
 
     /** Constructs a provider. */
@@ -40,6 +43,9 @@ public final class ImageFolderProvider implements DatasetProvider {
 
     @Override
     public SampleDataset open(String source, DatasetOptions options) throws IOException {
-        return ImageFolder.open(Path.of(source), options);
+        Path folder = Path.of(source);
+        return UnpairedFolder.isOne(folder)
+                ? UnpairedImages.open(folder, options)
+                : ImageFolder.open(folder, options);
     }
 }

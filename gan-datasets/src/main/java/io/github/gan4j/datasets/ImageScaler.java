@@ -20,28 +20,13 @@ final class ImageScaler {
         int height = source.height();
         if (fit == Fit.CROP || width == height) {
             int side = Math.min(width, height);
-            return resize(crop(source, side), size, size);
+            Pixels square = source.window((width - side) / 2, (height - side) / 2, side, side);
+            return resize(square, size, size);
         }
         int longer = Math.max(width, height);
         int scaledWidth = Math.max(1, Math.round((float) width * size / longer));
         int scaledHeight = Math.max(1, Math.round((float) height * size / longer));
         return pad(resize(source, scaledWidth, scaledHeight), size, background);
-    }
-
-    private static Pixels crop(Pixels source, int side) {
-        int width = source.width();
-        int height = source.height();
-        if (width == side && height == side) {
-            return source;
-        }
-        int left = (width - side) / 2;
-        int top = (height - side) / 2;
-        byte[] data = new byte[source.channels() * side * side];
-        for (int row = 0; row < source.channels() * side; row++) {
-            int from = (row / side * height + top + row % side) * width + left;
-            System.arraycopy(source.data(), from, data, row * side, side);
-        }
-        return new Pixels(source.channels(), side, side, data);
     }
 
     private static Pixels pad(Pixels source, int size, int background) {

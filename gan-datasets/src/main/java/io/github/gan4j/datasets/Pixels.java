@@ -1,6 +1,7 @@
 package io.github.gan4j.datasets;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A decoded picture: unsigned bytes of shape {@code (C, H, W)}, one channel for grey, three for
@@ -33,6 +34,48 @@ record Pixels(int channels, int width, int height, byte[] data) {
             }
         }
         return channels == 1 ? this : new Pixels(1, width, height, Arrays.copyOf(data, plane));
+    }
+
+    /** A rectangle of this picture, which must lie within it. */
+    Pixels window(int left, int top, int wide, int high) {
+        Objects.checkFromIndexSize(left, wide, width);
+        Objects.checkFromIndexSize(top, high, height);
+        if (wide == width && high == height) {
+            return this;
+        }
+        byte[] cut = new byte[channels * wide * high];
+        for (int row = 0; row < channels * high; row++) {
+            int from = (row / high * height + top + row % high) * width + left;
+            System.arraycopy(data, from, cut, row * wide, wide);
+        }
+        return new Pixels(channels, wide, high, cut);
+    }
+
+    /** This picture with left and right exchanged. */
+    Pixels mirrored() {
+        byte[] flipped = new byte[data.length];
+        for (int i = 0; i < data.length; i++) {
+            int x = i % width;
+            flipped[i - x + width - 1 - x] = data[i];
+        }
+        return new Pixels(channels, width, height, flipped);
+    }
+
+    /** This picture with another of the same size at its right; in colour if one of them is. */
+    Pixels beside(Pixels right) {
+        if (right.width != width || right.height != height) {
+            throw new IllegalArgumentException(
+                    "%d x %d beside %d x %d.".formatted(width, height, right.width, right.height));
+        }
+        int common = Math.max(channels, right.channels);
+        Pixels left = withChannels(common);
+        Pixels other = right.withChannels(common);
+        byte[] both = new byte[2 * left.data.length];
+        for (int row = 0; row < common * height; row++) {
+            System.arraycopy(left.data, row * width, both, 2 * row * width, width);
+            System.arraycopy(other.data, row * width, both, (2 * row + 1) * width, width);
+        }
+        return new Pixels(common, 2 * width, height, both);
     }
 
     /** This picture with 1 or 3 channels. */

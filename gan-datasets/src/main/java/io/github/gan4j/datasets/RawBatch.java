@@ -13,35 +13,45 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
-/** A batch outside the engine: samples, then labels, in one direct buffer. */
-record RawBatch(ReadAheadDataset dataset, List<Long> indices, ByteBuffer buffer) {
+/**
+ * A batch outside the engine: one data array after the other, then labels, in one direct buffer.
+ */
+record RawBatch(SampleSource source, List<Long> indices, ByteBuffer buffer) {
 
-    /** Reads the samples. Plain Java: runs on the reading thread. */
-    static RawBatch read(ReadAheadDataset dataset, List<Long> indices, BufferPool pool)
+    /** Reads the pictures. Plain Java: runs on the reading thread. */
+    static RawBatch read(SampleSource source, List<Long> indices, BufferPool pool)
             throws IOException {
-        int sampleSize = Math.toIntExact(dataset.getSampleShape().size());
-        int labelsAt = labelsAt(dataset, indices.size());
-        int labelCount = dataset.isLabelled() ? indices.size() : 0;
+        int labelsAt = labelsAt(source, indices.size());
+        int labelCount = source.isLabelled() ? indices.size() : 0;
         ByteBuffer buffer = pool.take(labelsAt + labelCount * Long.BYTES);
         boolean done = false;
         try {
-            FloatBuffer samples = buffer.clear().asFloatBuffer();
-            float[] sample = new float[sampleSize];
-            for (long index : indices) {
-                dataset.readChecked(index, sample);
-                samples.put(sample);
-            }
-            if (dataset.isLabelled()) {
+            readSamples(source, indices, buffer.clear().asFloatBuffer());
+            if (source.isLabelled()) {
                 LongBuffer labels = buffer.position(labelsAt).asLongBuffer();
                 for (long index : indices) {
-                    labels.put(dataset.label(index));
+                    labels.put(source.label(index));
                 }
             }
             done = true;
-            return new RawBatch(dataset, indices, buffer);
+            return new RawBatch(source, indices, buffer);
         } finally {
             if (!done) {
                 pool.give(buffer);
+            }
+        }
+    }
+
+    private static void readSamples(SampleSource source, List<Long> indices, FloatBuffer target)
+            throws IOException {
+        float[] sample = new float[source.volume()];
+        for (int i = 0; i < indices.size(); i++) {
+            source.read(indices.get(i), sample);
+            int from = 0;
+            for (Shape shape : source.shapes()) {
+                int length = Math.toIntExact(shape.size());
+                target.position(from * indices.size() + i * length).put(sample, from, length);
+                from += length;
             }
         }
     }
@@ -52,12 +62,17 @@ record RawBatch(ReadAheadDataset dataset, List<Long> indices, ByteBuffer buffer)
         boolean done = false;
         try {
             int size = indices.size();
-            int labelsAt = labelsAt(dataset, size);
-            Shape shape = new Shape(size).addAll(dataset.getSampleShape());
-            int samplesEnd = Math.toIntExact(shape.size() * Float.BYTES);
-            NDList data = new NDList(copy(manager, 0, samplesEnd, shape, DataType.FLOAT32));
+            NDList data = new NDList();
+            int from = 0;
+            for (Shape each : source.shapes()) {
+                Shape shape = new Shape(size).addAll(each);
+                int to = Math.toIntExact(from + shape.size() * Float.BYTES);
+                data.add(copy(manager, from, to, shape, DataType.FLOAT32));
+                from = to;
+            }
             NDList labels = new NDList();
-            if (dataset.isLabelled()) {
+            if (source.isLabelled()) {
+                int labelsAt = labelsAt(source, size);
                 int end = labelsAt + size * Long.BYTES;
                 labels.add(copy(manager, labelsAt, end, new Shape(size), DataType.INT64));
             }
@@ -70,7 +85,7 @@ record RawBatch(ReadAheadDataset dataset, List<Long> indices, ByteBuffer buffer)
                             Batchifier.STACK,
                             Batchifier.STACK,
                             progress,
-                            dataset.size(),
+                            source.size(),
                             indices);
             done = true;
             return batch;
@@ -100,8 +115,8 @@ record RawBatch(ReadAheadDataset dataset, List<Long> indices, ByteBuffer buffer)
     }
 
     /** Where labels begin, in bytes: after the samples, on a boundary of 8. */
-    private static int labelsAt(ReadAheadDataset dataset, int size) {
-        long bytes = dataset.getSampleShape().size() * size * Float.BYTES;
+    private static int labelsAt(SampleSource source, int size) {
+        long bytes = (long) source.volume() * size * Float.BYTES;
         return Math.toIntExact((bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
     }
 }

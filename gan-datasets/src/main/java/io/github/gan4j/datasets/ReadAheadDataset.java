@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A data set that is read ahead.
@@ -24,8 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public abstract class ReadAheadDataset extends SampleDataset {
 
-    private final BufferPool buffers = new BufferPool();
-    private final ExecutorService reader;
+    private final BatchReader reader;
 
     /**
      * Constructs a data set.
@@ -37,7 +33,7 @@ public abstract class ReadAheadDataset extends SampleDataset {
      */
     protected ReadAheadDataset(String name, Shape sampleShape, List<String> classNames) {
         super(name, sampleShape, classNames);
-        reader = newReader("gan4j-reader-" + name);
+        reader = new BatchReader(name);
     }
 
     /**
@@ -87,37 +83,41 @@ public abstract class ReadAheadDataset extends SampleDataset {
      */
     @Override
     public ReadAhead getData(NDManager manager, Sampler sampler, ExecutorService executorService) {
-        return new ReadAhead(
-                this,
-                manager,
-                sampler,
-                executorService == null ? reader : executorService,
-                buffers);
+        return reader.read(this, source(), manager, sampler, executorService);
     }
 
-    final void readChecked(long index, float[] target) throws IOException {
+    /** What the reading thread sees of this. */
+    final SampleSource source() {
+        return new SampleSource() {
+            @Override
+            public long size() {
+                return ReadAheadDataset.this.size();
+            }
+
+            @Override
+            public List<Shape> shapes() {
+                return List.of(getSampleShape());
+            }
+
+            @Override
+            public boolean isLabelled() {
+                return ReadAheadDataset.this.isLabelled();
+            }
+
+            @Override
+            public void read(long index, float[] target) throws IOException {
+                readChecked(index, target);
+            }
+
+            @Override
+            public long label(long index) {
+                return ReadAheadDataset.this.label(index);
+            }
+        };
+    }
+
+    private void readChecked(long index, float[] target) throws IOException {
         Objects.checkIndex(index, availableSize());
         read(index, target);
-    }
-
-    /**
-     * A thread that starts when there is something to read and ends a second after: nobody has to
-     * close the data set.
-     */
-    private static ExecutorService newReader(String threadName) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        1,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> {
-                            Thread thread = new Thread(task, threadName);
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 }

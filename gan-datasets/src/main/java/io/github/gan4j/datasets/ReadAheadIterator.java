@@ -26,7 +26,7 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
 
     private static final int AHEAD = 2;
 
-    private final ReadAheadDataset dataset;
+    private final SampleSource source;
     private final NDManager manager;
     private final Iterator<List<Long>> indices;
     private final ExecutorService executor;
@@ -36,12 +36,12 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
     private volatile boolean closed;
 
     ReadAheadIterator(
-            ReadAheadDataset dataset,
+            SampleSource source,
             NDManager manager,
             Iterator<List<Long>> indices,
             ExecutorService executor,
             BufferPool buffers) {
-        this.dataset = dataset;
+        this.source = source;
         this.manager = manager;
         this.indices = indices;
         this.executor = executor;
@@ -59,9 +59,9 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
     /**
      * Returns the next batch, waiting for it if need be.
      *
-     * @return data of shape {@code (N, ...)} and, if there are classes, labels of shape {@code
-     *     (N)}; the caller closes it
-     * @throws UncheckedIOException if a sample could not be read
+     * @return data of shape {@code (N, C, H, W)}, one array for each domain, and, if there are
+     *     classes, labels of shape {@code (N)}; the caller closes it
+     * @throws UncheckedIOException if a picture could not be read
      */
     @Override
     public Batch next() {
@@ -107,7 +107,7 @@ public final class ReadAheadIterator implements Iterator<Batch>, AutoCloseable {
                             if (closed) {
                                 throw new CancellationException("The iterator was closed.");
                             }
-                            return RawBatch.read(dataset, batch, buffers);
+                            return RawBatch.read(source, batch, buffers);
                         }));
     }
 

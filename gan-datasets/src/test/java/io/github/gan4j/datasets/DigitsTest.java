@@ -139,12 +139,15 @@ class DigitsTest {
                 .containsExactly(
                         "<folder>",
                         "digits",
+                        "emoji",
                         "fashion-mnist",
                         "grid",
                         "mnist",
                         "ring",
+                        "sketch",
                         "stacked-digits",
-                        "stacked-mnist");
+                        "stacked-mnist",
+                        "tones");
         assertThat(Datasets.list())
                 .extracting(DatasetProvider::getSummary)
                 .allMatch(line -> !line.isBlank() && line.lines().count() == 1);

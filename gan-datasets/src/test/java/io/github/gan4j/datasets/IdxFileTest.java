@@ -45,6 +45,15 @@ class IdxFileTest {
     }
 
     @Test
+    void should_fail_if_it_claims_more_than_can_be_counted() {
+        // Four axes of 2^16: their product is 2^64, which a long counts as 0.
+        byte[] claim = {0, 0, 8, 4, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0};
+        assertThatThrownBy(() -> read(claim))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Damaged idx file");
+    }
+
+    @Test
     void should_fail_if_axes_and_data_disagree() {
         assertThatThrownBy(() -> new IdxFile(new byte[3], 2, 2))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -166,16 +166,16 @@ class ImageFolderTest {
     @Test
     void should_decode_again_what_there_is_no_room_to_keep() throws IOException {
         write("a.png", TestImages.ramp(8, 8, 10));
-        ImageFolderLoader roomy = new ImageFolderLoader(folder, OPTIONS.withSize(8), 1 << 20);
-        ImageFolderLoader tight = new ImageFolderLoader(folder, OPTIONS.withSize(8), 10);
-        ImageFolderLoader.Item kept = roomy.load().get(0);
-        ImageFolderLoader.Item notKept = tight.load().get(0);
-        assertThat(kept.pixels()).isNotNull();
-        assertThat(notKept.pixels()).isNull();
-        assertThat(tight.pixels(notKept).data()).isEqualTo(roomy.pixels(kept).data());
+        List<PictureFile> files =
+                List.of(new PictureFile(FolderScan.scan(folder).get(0), 0, pixels -> pixels));
+        Pictures kept = Pictures.load(folder, files, false, true);
+        Pictures notKept = Pictures.load(folder, files, false, false);
+        assertThat(kept.read(0)).isSameAs(kept.read(0));
+        assertThat(notKept.read(0)).isNotSameAs(notKept.read(0));
+        assertThat(notKept.read(0).data()).isEqualTo(kept.read(0).data());
 
         Files.delete(folder.resolve("a.png"));
-        assertThatThrownBy(() -> tight.pixels(notKept))
+        assertThatThrownBy(() -> notKept.read(0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Image 'a.png' in")
                 .hasMessageEndingWith("restore it, then resume.");

@@ -112,7 +112,13 @@ class ReadAheadDatasetTest {
         BufferPool pool = new BufferPool();
         Numbered data = new Numbered(400, true);
         ReadAhead batches =
-                new ReadAhead(data, manager, new EpochSampler(5, 0, 4), new Direct(), pool);
+                new ReadAhead(
+                        data,
+                        data.source(),
+                        manager,
+                        new EpochSampler(5, 0, 4),
+                        new Direct(),
+                        pool);
         batches.forEach(Batch::close);
         assertThat(pool.size()).isEqualTo(2);
     }
@@ -141,6 +147,7 @@ class ReadAheadDatasetTest {
         ReadAheadIterator batches =
                 new ReadAhead(
                                 data,
+                                data.source(),
                                 manager,
                                 new EpochSampler(5, 0, 10),
                                 new Direct(),
