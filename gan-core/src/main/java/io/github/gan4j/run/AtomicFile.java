@@ -13,26 +13,46 @@ import java.util.Locale;
 /**
  * A file that appears whole or not at all, whenever the process or the machine stops: it is written
  * under another name beside its own and renamed when the disk has it.
+ *
+ * <pre>{@code
+ * try (AtomicFile atomic = new AtomicFile(file)) {
+ *     Files.writeString(atomic.getPartial(), text);
+ *     atomic.commit();
+ * }
+ * }</pre>
  */
-final class AtomicFile implements Closeable {
+public final class AtomicFile implements Closeable {
 
     static final String SUFFIX = ".tmp";
 
     private final Path file;
     private final Path partial;
 
-    AtomicFile(Path file) {
+    /**
+     * Names the file; nothing is opened.
+     *
+     * @param file the file that is to appear
+     */
+    public AtomicFile(Path file) {
         this.file = file;
         partial = file.resolveSibling(file.getFileName() + SUFFIX);
     }
 
-    /** The file to write. */
-    Path getPartial() {
+    /**
+     * Returns the file to write.
+     *
+     * @return a file beside the one that is to appear
+     */
+    public Path getPartial() {
         return partial;
     }
 
-    /** Gives the file its name. */
-    void commit() throws IOException {
+    /**
+     * Gives the file its name, over one that has it already.
+     *
+     * @throws IOException if the disk cannot take it
+     */
+    public void commit() throws IOException {
         try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -47,14 +67,23 @@ final class AtomicFile implements Closeable {
         }
     }
 
-    /** Deletes what was written, unless it has got its name. */
+    /**
+     * Deletes what was written, unless it has got its name.
+     *
+     * @throws IOException if it cannot be deleted
+     */
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(partial);
     }
 
-    /** Says why a file could not be written, for the end of a sentence. */
-    static String reason(IOException e) {
+    /**
+     * Says why a file could not be written, for the end of a sentence.
+     *
+     * @param e what was thrown
+     * @return a few words
+     */
+    public static String reason(IOException e) {
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         if (reason == null || reason.isBlank()) {
             // AccessDeniedException and its like say all in their names.

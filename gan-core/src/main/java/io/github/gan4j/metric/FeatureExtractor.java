@@ -1,0 +1,42 @@
+package io.github.gan4j.metric;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/** Turns pictures into features, and maybe into class probabilities. */
+public interface FeatureExtractor extends AutoCloseable {
+
+    /**
+     * Returns the name, with its version; it is part of the names of protocols.
+     *
+     * @return for instance {@code "digits-v1"}
+     */
+    String getName();
+
+    /**
+     * Returns the number of features of a picture.
+     *
+     * @return D
+     */
+    int getFeatureSize();
+
+    /**
+     * Returns the number of classes.
+     *
+     * @return K; 0 if this extractor does not classify
+     */
+    int getClassCount();
+
+    /**
+     * Extracts features.
+     *
+     * @param images pictures, (N, C, H, W), float32 in [-1, 1]
+     * @return features, (N, D), float32; and, from an extractor that classifies, class
+     *     probabilities, (N, K), float32
+     */
+    NDList extract(NDArray images);
+
+    /** Frees what the extractor holds. */
+    @Override
+    void close();
+}
