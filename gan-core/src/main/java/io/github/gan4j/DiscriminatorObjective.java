@@ -2,6 +2,7 @@ package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.Operators;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,10 @@ final class DiscriminatorObjective implements Objective {
                         return memory;
                     }
                 };
-        NDArray value = penalty.evaluate(critic, round.getReal(), round.detachedFake());
+        NDArray value;
+        try (Precision.Scope exact = Precision.FLOAT32.use()) {
+            value = penalty.evaluate(critic, round.getReal(), round.detachedFake());
+        }
         if (value != null) {
             NDArray scaled = interval == 1 ? value : Operators.scale(value, interval);
             terms.add(penalty.getName(), scaled);

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Dataset;
+import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Torch;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class GanTrainer implements AutoCloseable {
     private final TrainingStrategy strategy;
     private final long seed;
     private final int batchSize;
+    private final Precision precision;
     private final NDManager manager;
     private final Weights weights;
     private final BatchStream batches;
@@ -54,6 +56,7 @@ public final class GanTrainer implements AutoCloseable {
         strategy = builder.strategy == null ? gan.getStrategy() : builder.strategy;
         seed = builder.seed;
         batchSize = builder.batchSize;
+        precision = builder.precision;
         listeners = new ArrayList<>(builder.listeners);
         Device device = Devices.require(builder.device);
         manager = NDManager.newBaseManager(device, Torch.ENGINE_NAME);
@@ -127,7 +130,8 @@ public final class GanTrainer implements AutoCloseable {
         // Outside of the scope, which would close what a data set keeps for its next batches.
         batches.drawAhead(strategy.getBatchesPerStep());
         // The scope catches what a block attaches to the manager of its weights by mistake.
-        try (NDManager stepManager = manager.newSubManager();
+        try (Precision.Scope compute = precision.use();
+                NDManager stepManager = manager.newSubManager();
                 NDScope scope = new NDScope();
                 GameStep game =
                         new GameStep(
@@ -381,6 +385,7 @@ public final class GanTrainer implements AutoCloseable {
         private long seed;
         private int batchSize = 64;
         private Device device = Device.cpu();
+        private Precision precision = Precision.FLOAT32;
 
         private Builder() {}
 
@@ -448,6 +453,18 @@ public final class GanTrainer implements AutoCloseable {
          */
         public Builder optDevice(Device device) {
             this.device = device;
+            return this;
+        }
+
+        /**
+         * Sets the precision in which layers compute in training. Penalties, which need gradients
+         * of gradients, compute in float32 all the same.
+         *
+         * @param precision {@link Precision#FLOAT32} unless set
+         * @return this builder
+         */
+        public Builder optPrecision(Precision precision) {
+            this.precision = precision;
             return this;
         }
 

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Operators;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -197,7 +199,14 @@ public final class Round {
      * @return what its block returns
      */
     public NDList forward(Network network, NDList inputs) {
-        return network.getBlock().forward(weights, inputs, true);
+        NDList outputs = network.getBlock().forward(weights, inputs, true);
+        if (Precision.current() == Precision.FLOAT32) {
+            return outputs;
+        }
+        // What leaves a network is in full precision: losses are computed of it.
+        NDList exact = new NDList();
+        outputs.forEach(output -> exact.add(Operators.toFloat32(output)));
+        return exact;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.gan4j.SampleSpec;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.SampleDataset;
+import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ public final class Run implements AutoCloseable {
                         .optSeed(complete.seed())
                         .optBatchSize(complete.batchSize())
                         .optDevice(Devices.parse(complete.device()))
+                        .optPrecision(Precision.parse(complete.precision()))
                         .build();
         config =
                 complete.inSteps(

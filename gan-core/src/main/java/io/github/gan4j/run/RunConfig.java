@@ -8,6 +8,7 @@ import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.Variant;
 import io.github.gan4j.data.DatasetOptions;
+import io.github.gan4j.nn.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.Objects;
  * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param threads the number of threads that one operator may use; the last bits of sums depend on
  *     it
+ * @param precision {@code float32}, {@code bfloat16}, or {@code auto} for the faster of what the
+ *     processor has; in a run folder one of the former, see {@link Precision}
  * @param logEvery a line is logged every so many steps
  * @param sampleEvery a picture of samples is drawn every so many steps
  * @param sampleCount the number of samples in a picture
@@ -47,6 +50,7 @@ public record RunConfig(
         long seed,
         String device,
         int threads,
+        String precision,
         int logEvery,
         int sampleEvery,
         int sampleCount,
@@ -65,6 +69,7 @@ public record RunConfig(
      * @param seed what everything random is derived from
      * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
      * @param threads the number of threads that one operator may use
+     * @param precision {@code float32}, {@code bfloat16} or {@code auto}
      * @param logEvery a line is logged every so many steps
      * @param sampleEvery a picture of samples is drawn every so many steps
      * @param sampleCount the number of samples in a picture
@@ -79,6 +84,7 @@ public record RunConfig(
         requirePositive("epochs (--epochs)", epochs == null ? 1 : epochs);
         requirePositive("batchSize (--batch-size)", batchSize);
         requirePositive("threads", threads);
+        Precision.parse(precision);
         requirePositive("logEvery", logEvery);
         requirePositive("sampleEvery", sampleEvery);
         requirePositive("sampleCount", sampleCount);
@@ -165,6 +171,7 @@ public record RunConfig(
                 0,
                 "cpu",
                 threads,
+                "float32",
                 10,
                 100,
                 64,
@@ -279,6 +286,7 @@ public record RunConfig(
         ObjectNode values = Yaml.toTree(Map.of());
         // By way of the typed object, so that all say the same in the same words.
         values.set("settings", Yaml.toTree(settings(found, samples)));
+        values.put("precision", Precision.parse(precision).toString());
         return with(values);
     }
 
@@ -328,6 +336,7 @@ public record RunConfig(
         compare(differences, "variant", variant, other.variant);
         compareEach(differences, "dataset.", dataset, other.dataset);
         compare(differences, "batchSize", batchSize, other.batchSize);
+        compare(differences, "precision", precision, other.precision);
         compare(differences, "seed", seed, other.seed);
         compareEach(differences, "settings.", settings, other.settings);
         return differences;

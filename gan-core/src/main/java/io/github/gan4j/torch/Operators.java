@@ -51,6 +51,9 @@ public final class Operators {
                     return targets[0]
                     """);
 
+    private static final TorchFunction TO_FLOAT32 =
+            TorchFunction.of("x: Tensor", "return torch.to(x, 6)");
+
     private static final TorchFunction STACK_SCALARS =
             TorchFunction.of(
                     "x: List[Tensor]",
@@ -90,6 +93,17 @@ public final class Operators {
         try (NDArray number = manager.full(new Shape(), factor, array.getDataType())) {
             return array.mul(number);
         }
+    }
+
+    /**
+     * Casts to 32-bit floating-point numbers, inside a computation that is differentiated. ({@link
+     * NDArray#toType} to another type forgets the graph.)
+     *
+     * @param array an array of any type
+     * @return the array as float32, attached to the manager of the array
+     */
+    public static NDArray toFloat32(NDArray array) {
+        return TO_FLOAT32.call(array.getManager(), array);
     }
 
     /**

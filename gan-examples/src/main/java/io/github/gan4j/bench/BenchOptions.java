@@ -1,6 +1,7 @@
 package io.github.gan4j.bench;
 
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.nn.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,6 +60,15 @@ public final class BenchOptions {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|auto",
+            defaultValue = "float32",
+            description =
+                    "How accurately gan4j's layers multiply (default: float32). In bfloat16 the lean"
+                            + " PyTorch multiplies so too, by autocast.")
+    String precision;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads of each side (default: the engine's choice).")
@@ -110,6 +120,7 @@ public final class BenchOptions {
         requireAtLeast(1, "--batch-size", batchSize);
         requireAtLeast(1, "--steps", steps);
         requireAtLeast(1, "--rounds", rounds);
+        Precision.parse(precision);
         requireAtLeast(0, "--warm-up", warmUp);
         requireAtLeast(1, "--threads", threads);
         requireAtLeast(0, "--generate", generate);

@@ -34,6 +34,7 @@ final class OurContestant implements Contestant {
                         .setDataset(images(work))
                         .optBatchSize(work.batchSize())
                         .optDevice(Device.cpu())
+                        .optPrecision(work.precision())
                         .addListener(new StepTimes())
                         .build();
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
+import io.github.gan4j.nn.Precision;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.run.Variants;
 import io.github.gan4j.torch.Torch;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param samples what the pictures look like
  * @param batchSize pictures in a batch
  * @param threads threads that one operator may use
+ * @param precision how accurately layers multiply
  * @param images pictures in the data set
  * @param gan the game, its networks not yet initialised
  */
@@ -26,6 +28,7 @@ record Workload(
         SampleSpec samples,
         int batchSize,
         int threads,
+        Precision precision,
         int images,
         Gan gan) {
 
@@ -60,6 +63,7 @@ record Workload(
                 samples,
                 complete.batchSize(),
                 complete.threads(),
+                Precision.parse(options.precision),
                 images,
                 complete.buildGan(samples));
     }

@@ -76,6 +76,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where to compute (default: cpu).")
     private String device;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|auto",
+            description =
+                    "How accurately layers multiply in training (default: float32); auto takes"
+                            + " bfloat16 where the processor has it.")
+    private String precision;
+
     @Mixin private GameOptions game;
 
     @Option(
@@ -161,6 +169,7 @@ final class TrainCommand implements Callable<Integer> {
         put(values, "batchSize", batchSize);
         put(values, "seed", seed);
         put(values, "device", device);
+        put(values, "precision", precision);
         if (length != null) {
             put(values, "steps", length.steps);
             put(values, "epochs", length.epochs);

@@ -9,12 +9,12 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.Conditional;
 import io.github.gan4j.nn.ConditionalSequential;
+import io.github.gan4j.nn.Conv;
 import io.github.gan4j.nn.ConvTranspose;
 import io.github.gan4j.nn.Rectifier;
 import java.util.List;
@@ -52,8 +52,8 @@ public final class Layers {
      * @return the layer
      */
     public static Block conv(long filters, long kernel, long stride, long padding, boolean bias) {
-        return Conv2d.builder()
-                .setFilters(Math.toIntExact(filters))
+        return Conv.builder()
+                .setFilters(filters)
                 .setKernelShape(new Shape(kernel, kernel))
                 .optStride(new Shape(stride, stride))
                 .optPadding(new Shape(padding, padding))

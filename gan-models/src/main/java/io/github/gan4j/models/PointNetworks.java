@@ -3,8 +3,8 @@ package io.github.gan4j.models;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import io.github.gan4j.nn.BatchNorm;
+import io.github.gan4j.nn.Linear;
 import io.github.gan4j.nn.Maxout;
 import io.github.gan4j.nn.Rectifier;
 
@@ -25,10 +25,10 @@ final class PointNetworks {
     static Block generator(Shape sample) {
         SequentialBlock block = new SequentialBlock();
         for (int i = 0; i < GENERATOR_LAYERS; i++) {
-            block.add(Linear.builder().setUnits(GENERATOR_UNITS).optBias(false).build());
+            block.add(new Linear(GENERATOR_UNITS, false));
             block.add(BatchNorm.builder().optActivation(Rectifier.relu()).build());
         }
-        block.add(Linear.builder().setUnits(sample.size()).build());
+        block.add(new Linear(sample.size()));
         Layers.initializeNormal(block);
         return block;
     }
@@ -38,7 +38,7 @@ final class PointNetworks {
         for (int i = 0; i < DISCRIMINATOR_LAYERS; i++) {
             block.add(new Maxout(DISCRIMINATOR_UNITS));
         }
-        block.add(Layers.heads(size -> Linear.builder().setUnits(size).build(), extraOutputs));
+        block.add(Layers.heads(Linear::new, extraOutputs));
         Layers.initializeNormal(block);
         return block;
     }

@@ -4,12 +4,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.core.Linear;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.models.GanBuilder;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.LabelConcat;
+import io.github.gan4j.nn.Linear;
 import io.github.gan4j.nn.OneHot;
 import io.github.gan4j.nn.Rectifier;
 import java.util.ArrayList;
@@ -99,6 +99,6 @@ public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> 
     }
 
     private static Block linear(int units) {
-        return Linear.builder().setUnits(units).build();
+        return new Linear(units);
     }
 }

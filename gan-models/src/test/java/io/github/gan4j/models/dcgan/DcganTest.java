@@ -66,8 +66,8 @@ class DcganTest {
                                 + " ConvTranspose Tanh");
         assertThat(layers(gan.getDiscriminator().getBlock()))
                 .isEqualTo(
-                        "Conv2d LeakyReLU Conv2d BatchNorm Conv2d BatchNorm"
-                                + " Conv2d BatchNorm SequentialBlock");
+                        "Conv LeakyReLU Conv BatchNorm Conv BatchNorm"
+                                + " Conv BatchNorm SequentialBlock");
     }
 
     private static String layers(Block block) {

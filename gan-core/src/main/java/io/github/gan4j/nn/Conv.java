@@ -1,0 +1,68 @@
+package io.github.gan4j.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+
+/**
+ * Convolution of one, two or three dimensions that computes in the {@link Precision} of the moment,
+ * as DJL's own does not.
+ *
+ * <p>Takes {@code (N, C, W)}, {@code (N, C, H, W)} or {@code (N, C, D, H, W)}, and returns as many
+ * axes with, along each, {@code (in + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1}
+ * elements, rounded down. The weight is {@code (filters, C / groups, kernel...)}, as in PyTorch.
+ */
+public final class Conv extends Convolution {
+
+    private final PreciseFunction operator;
+
+    private Conv(Builder builder) {
+        super(builder);
+        operator = operator("conv", list(dilation) + ", " + groups);
+    }
+
+    @Override
+    NDArray compute(ParameterStore store, NDArray x, boolean training) {
+        return run(operator, store, x, training);
+    }
+
+    @Override
+    Shape weightShape(long channels) {
+        return new Shape(filters, channels / groups).addAll(kernel);
+    }
+
+    @Override
+    long outputLength(long input, int axis) {
+        long span = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
+        return Math.floorDiv(input + 2 * padding.get(axis) - span, stride.get(axis)) + 1;
+    }
+
+    /**
+     * Starts to describe a layer.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes a {@link Conv}. */
+    public static final class Builder extends ConvolutionBuilder<Builder> {
+
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Builds the layer.
+         *
+         * @return the layer
+         */
+        public Conv build() {
+            return new Conv(this);
+        }
+    }
+}
