@@ -112,7 +112,7 @@ class BadInputTest {
                 "steps: 3 | names no variant; add a line such as 'variant: dcgan'",
                 "variant: [gan | is not valid YAML, line 1: expected ',' or ']'",
                 "variant: gan%\tsteps: 3 | line 2: found character",
-                "variant: wgan | did you mean 'gan'?",
+                "variant: gna | did you mean 'gan'?",
                 "variant: gan%stepz: 3 | There is no option 'stepz'; did you mean 'steps'?",
                 "variant: gan%batchSize: many | The option 'batchSize' must be a whole number.",
                 "variant: gan%batchSize: null | The option 'batchSize' must be a whole number.",
