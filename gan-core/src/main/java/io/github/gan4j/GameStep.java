@@ -76,14 +76,15 @@ final class GameStep implements Game, AutoCloseable {
     public NDList gradients(Player player, Round round) {
         round.setTurn(states.get(player).getMoves());
         NDList gradients = null;
-        Map<String, Float> turn = new LinkedHashMap<>();
+        Map<String, Float> terms = new LinkedHashMap<>();
+        Map<String, Float> reports = new LinkedHashMap<>();
         // An imagined game is one graph, that of a real one can be worked off part by part.
         List<Objective> parts =
                 round.isImagined()
                         ? List.of(player.getObjective())
                         : player.getObjective().getParts();
         for (Objective part : parts) {
-            NDList more = round.turn(() -> differentiate(player, part, round, turn));
+            NDList more = round.turn(() -> differentiate(player, part, round, terms, reports));
             if (gradients == null) {
                 gradients = more;
             } else if (more != null) {
@@ -94,7 +95,9 @@ final class GameStep implements Game, AutoCloseable {
             throw new IllegalStateException(
                     "The objective of player " + player.getName() + " has no term; add one.");
         }
-        values.putAll(turn);
+        // Whatever the parts, what is minimised stands before what is only looked at.
+        values.putAll(terms);
+        values.putAll(reports);
         if (player.getRole() == Player.Role.GENERATOR) {
             round.spendGraphs();
         }
@@ -109,14 +112,18 @@ final class GameStep implements Game, AutoCloseable {
 
     /** Returns the gradients of a part of an objective; {@code null} if it has no term now. */
     private NDList differentiate(
-            Player player, Objective part, Round round, Map<String, Float> turn) {
+            Player player,
+            Objective part,
+            Round round,
+            Map<String, Float> minimised,
+            Map<String, Float> reports) {
         try (GradMode recording = GradMode.on()) {
             Terms terms = part.evaluate(round);
             if (terms.isEmpty()) {
                 return null;
             }
             NDArray sum = terms.sum();
-            read(player, terms, turn);
+            read(player, terms, minimised, reports);
             if (!round.isImagined()) {
                 forgetGraph(sum, round);
             }
@@ -125,15 +132,17 @@ final class GameStep implements Game, AutoCloseable {
     }
 
     /** Adds the values of the terms to what other parts of the objective have reported. */
-    private void read(Player player, Terms terms, Map<String, Float> turn) {
+    private void read(
+            Player player, Terms terms, Map<String, Float> minimised, Map<String, Float> reports) {
         terms.read()
                 .forEach(
                         (term, value) -> {
                             String path = player.getName() + "/" + term;
-                            if (terms.isMinimised(term)) {
+                            boolean counts = terms.isMinimised(term);
+                            if (counts) {
                                 requireFinite(path, value);
                             }
-                            turn.merge(path, value, Float::sum);
+                            (counts ? minimised : reports).merge(path, value, Float::sum);
                         });
     }
 
@@ -193,16 +202,8 @@ final class GameStep implements Game, AutoCloseable {
     @Override
     public Position remember() {
         Map<PlayerState, NDList> copies = new LinkedHashMap<>();
-        try (GradMode recording = GradMode.off()) {
-            for (PlayerState state : states.values()) {
-                NDList copy = new NDList();
-                for (NDArray weight : state.getTrainable()) {
-                    NDArray values = weight.toType(weight.getDataType(), true);
-                    values.attach(manager);
-                    copy.add(values);
-                }
-                copies.put(state, copy);
-            }
+        for (PlayerState state : states.values()) {
+            copies.put(state, Operators.clone(manager, state.getTrainable()));
         }
         return () -> copies.forEach((state, copy) -> Operators.copy(state.getTrainable(), copy));
     }

@@ -1,9 +1,10 @@
 package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Operators;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,16 +73,11 @@ public final class Memory {
         if (readOnly) {
             return;
         }
-        try (GradMode recording = GradMode.off()) {
-            // A cast that copies: duplicate() would leave the array on memory of a Java buffer.
-            NDArray copy = value.toType(value.getDataType(), true);
-            copy.detach();
-            copy.attach(manager);
-            NDScope.unregister(copy);
-            NDArray old = arrays.put(prefix + name, copy);
-            if (old != null) {
-                old.close();
-            }
+        NDArray copy = Operators.clone(manager, new NDList(value)).singletonOrThrow();
+        NDScope.unregister(copy);
+        NDArray old = arrays.put(prefix + name, copy);
+        if (old != null) {
+            old.close();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.optim.Adam;
 import io.github.gan4j.penalty.GradientPenalty;
 import io.github.gan4j.penalty.R1Penalty;
 import java.util.ArrayList;
@@ -52,22 +53,39 @@ class PenaltyInTrainingTest {
                         "generator/loss");
     }
 
-    /** Images of three channels, a critic with batch norm: the slope comes down to one. */
+    /**
+     * Images of three channels, a critic with batch norm. The loss pulls the slope up and the
+     * penalty pulls it to one, so it comes to rest near one only where the penalty is the heavier:
+     * at the weight of the paper. One that weighs next to nothing measures the slope all the same,
+     * and lets it run away.
+     */
     @Test
     void should_bring_the_slope_of_a_critic_to_one() {
-        List<StepReport> reports = train(3, 60, new GradientPenalty(1));
+        List<Float> held = excess(10);
+        List<Float> free = excess(1e-4f);
 
-        float first = reports.get(0).values().get("discriminator/gp");
-        float last = reports.get(59).values().get("discriminator/gp");
-        assertThat(last).isLessThan(first / 2);
+        double first = held.get(0);
+        assertThat(free.get(0)).isEqualTo(held.get(0), within(1e-3f));
+        assertThat(mean(held.subList(40, 60))).isLessThan(first / 20);
+        assertThat(mean(free.subList(40, 60))).isGreaterThan(first);
+    }
+
+    /** The mean of (slope - 1)^2 at each step, whatever its weight. */
+    private List<Float> excess(float weight) {
+        return train(3, 60, new GradientPenalty(weight)).stream()
+                .map(report -> report.values().get("discriminator/gp") / weight)
+                .toList();
+    }
+
+    private static double mean(List<Float> values) {
+        return values.stream().mapToDouble(Float::doubleValue).average().orElseThrow();
     }
 
     private List<StepReport> train(int channels, long steps, Penalty... penalties) {
         Gan.Builder game =
                 TinyGames.imageGame(channels)
                         .optLoss(new WassersteinLoss())
-                        .optDiscriminatorOptimizer(
-                                io.github.gan4j.optim.Adam.builder().optLearningRate(5e-3).build());
+                        .optDiscriminatorOptimizer(Adam.builder().optLearningRate(5e-3).build());
         for (Penalty penalty : penalties) {
             game.addPenalty(penalty);
         }

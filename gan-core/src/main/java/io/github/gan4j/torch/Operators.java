@@ -51,6 +51,17 @@ public final class Operators {
                     return targets[0]
                     """);
 
+    private static final TorchFunction CLONE =
+            TorchFunction.of(
+                    "x: List[Tensor]",
+                    "List[Tensor]",
+                    """
+                    result = annotate(List[Tensor], [])
+                    for i in range(torch.len(x)):
+                      _0 = torch.append(result, torch.clone(torch.detach(x[i])))
+                    return result
+                    """);
+
     private static final TorchFunction TO_FLOAT32 =
             TorchFunction.of("x: Tensor", "return torch.to(x, 6)");
 
@@ -161,6 +172,19 @@ public final class Operators {
                 GradMode recording = GradMode.off()) {
             COPY.call(manager, targets, sources);
         }
+    }
+
+    /**
+     * Copies arrays into memory of their own, without the graph that led to them. (DJL's {@code
+     * toType(type, true)} returns another handle of the same memory if the type is the same, and
+     * its {@code duplicate()} leaves the copy on memory of a Java buffer.)
+     *
+     * @param manager the manager that the copies are attached to
+     * @param sources the arrays, at least one
+     * @return a copy of each, which requires no gradient
+     */
+    public static NDList clone(NDManager manager, NDList sources) {
+        return CLONE.call(manager, sources);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.gan4j.loss;
 
 import static io.github.gan4j.TestSupport.assertClose;
+import static io.github.gan4j.TestSupport.json;
 import static io.github.gan4j.TestSupport.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Components;
 import io.github.gan4j.Loss;
 import io.github.gan4j.TestSupport;
 import io.github.gan4j.run.Safetensors;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +38,11 @@ class LossReferenceTest {
         LOSSES.put("non_saturating", new NonSaturatingLoss());
         LOSSES.put("non_saturating_smooth", new NonSaturatingLoss(0.9f));
         LOSSES.put("least_squares", new LeastSquaresLoss());
+        LOSSES.put("least_squares_pearson", new LeastSquaresLoss(1, -1, 0, 0));
         LOSSES.put("wasserstein", new WassersteinLoss());
         LOSSES.put("hinge", new HingeLoss());
         LOSSES.put("relativistic_pairing", new RelativisticPairingLoss());
+        LOSSES.put("relativistic_average", new RelativisticAverageLoss());
     }
 
     private final NDManager manager = TestSupport.newManager();
@@ -76,6 +81,18 @@ class LossReferenceTest {
         NDArray value = loss.generatorLoss(loss.comparesScores() ? real : null, fake);
 
         check(name + "/" + scores + "/g", value, real, fake);
+    }
+
+    /** Nothing that was recorded lies unread, and no loss is left out. */
+    @Test
+    void should_cover_every_loss() {
+        List<String> recorded = new ArrayList<>();
+        json(REFERENCE.getMetadata().get("losses")).forEach(name -> recorded.add(name.asText()));
+
+        assertThat(LOSSES.keySet()).containsExactlyInAnyOrderElementsOf(recorded);
+        assertThat(LOSSES.values().stream().map(Loss::getName).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Components.list(Loss.class).stream().map(Loss::getName).toList());
     }
 
     /** The engine must not read a number from a Java buffer that is gone by then. */

@@ -43,6 +43,25 @@ class OperatorsTest {
     }
 
     @Test
+    void should_clone_into_memory_of_its_own() {
+        NDArray a = manager.create(new float[] {1, 2});
+        NDArray b = manager.create(new double[] {3});
+        a.setRequiresGradient(true);
+
+        NDList copies;
+        try (GradMode recording = GradMode.on()) {
+            copies = Operators.clone(manager, list(a, b.add(a.get(0))));
+        }
+        a.set(new float[] {7, 8});
+
+        assertThat(copies.get(0).toFloatArray()).containsExactly(1, 2);
+        assertThat(copies.get(0).hasGradient()).isFalse();
+        assertThat(copies.get(1).getDataType()).isEqualTo(DataType.FLOAT64);
+        assertThat(copies.get(1).hasGradient()).isFalse();
+        assertThat(copies.get(1).getDouble()).isEqualTo(4);
+    }
+
+    @Test
     void should_scale_with_a_number_that_lives_as_long_as_the_graph() {
         NDArray x = manager.create(new float[] {1, 2});
         x.setRequiresGradient(true);

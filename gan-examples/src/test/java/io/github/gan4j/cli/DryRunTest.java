@@ -33,7 +33,7 @@ class DryRunTest {
                 .containsPattern("BatchNorm +\\(16, 4, 4\\) +32")
                 .containsPattern("Tanh +\\(1, 28, 28\\)")
                 .containsPattern("discriminator +input +\\(1, 28, 28\\)")
-                .containsPattern("Conv2d +\\(4, 14, 14\\)")
+                .containsPattern("Conv +\\(4, 14, 14\\) +64")
                 .containsPattern("parameters +[\\d,]+")
                 .containsPattern("About \\d+ ms a step, .*: \\d+:\\d\\d in all\\.")
                 .contains("Nothing was trained, nothing was written.");

@@ -68,7 +68,10 @@ class VanillaGanTest {
                 VanillaGan.builder().optMovingAverage(1), "decay of the moving average is 1.0;");
         assertRefused(
                 VanillaGan.builder().optGeneratorLearningRate(-1),
-                "learning rate of Adam is -1.0;");
+                "generatorLearningRate is -1.0; it must be 0 or more.");
+        assertRefused(
+                VanillaGan.builder().optDiscriminatorLearningRate(Double.NaN),
+                "discriminatorLearningRate is NaN; it must be 0 or more.");
         assertRefused(VanillaGan.builder().optBeta1(1), "beta1 of Adam is 1.0; it must be");
     }
 
