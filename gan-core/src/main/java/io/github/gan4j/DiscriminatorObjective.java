@@ -2,33 +2,48 @@ package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.Operators;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The loss over real and generated samples, the auxiliary terms, and the penalties whose turn it
- * is.
+ * What a discriminator minimises: the loss over real and generated samples, the auxiliary terms,
+ * and the penalties whose turn it is.
  */
-final class DiscriminatorObjective implements Objective {
+public final class DiscriminatorObjective implements Objective {
 
     private static final String LOSS = "loss";
 
     private final Discriminator discriminator;
+    private final DiscriminatorInputs inputs;
     private final Loss loss;
+    private final float weight;
     private final List<Penalty> penalties;
     private final List<Auxiliary> auxiliaries;
+    private final String label;
 
-    DiscriminatorObjective(
-            Discriminator discriminator,
-            Loss loss,
-            List<Penalty> penalties,
-            List<Auxiliary> auxiliaries) {
-        this.discriminator = discriminator;
-        this.loss = loss;
-        this.penalties = List.copyOf(penalties);
-        this.auxiliaries = List.copyOf(auxiliaries);
+    private DiscriminatorObjective(Builder builder) {
+        discriminator =
+                Objects.requireNonNull(builder.discriminator, "An objective needs a discriminator");
+        inputs = builder.inputs;
+        loss = Objects.requireNonNull(builder.loss, "An objective needs a loss.");
+        weight = builder.weight;
+        penalties = List.copyOf(builder.penalties);
+        auxiliaries = List.copyOf(builder.auxiliaries);
+        label = builder.label;
+    }
+
+    /**
+     * Starts to describe an objective.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
     }
 
     @Override
@@ -59,7 +74,7 @@ final class DiscriminatorObjective implements Objective {
             parts.add(
                     round -> {
                         Terms terms = new Terms();
-                        penalise(terms, penalty, round, x -> round.score(discriminator, x));
+                        penalise(terms, penalty, round, x -> score(round, x));
                         return terms;
                     });
         }
@@ -67,17 +82,32 @@ final class DiscriminatorObjective implements Objective {
     }
 
     private Terms realHalf(SeparableLoss halves, Round round) {
-        NDArray scores = round.score(discriminator, round.getReal());
-        return new Terms()
-                .add(LOSS, halves.realLoss(scores))
-                .report("D(real)", loss.report(scores));
+        NDArray scores = score(round, inputs.real(round));
+        return addLoss(new Terms(), halves.realLoss(scores))
+                .report(report("real"), loss.report(scores));
     }
 
     private Terms fakeHalf(SeparableLoss halves, Round round) {
-        NDArray scores = round.score(discriminator, round.detachedFake());
-        return new Terms()
-                .add(LOSS, halves.fakeLoss(scores))
-                .report("D(fake)", loss.report(scores));
+        NDArray scores = score(round, inputs.detachedFake(round));
+        return addLoss(new Terms(), halves.fakeLoss(scores))
+                .report(report("fake"), loss.report(scores));
+    }
+
+    private Terms addLoss(Terms terms, NDArray value) {
+        return terms.add(LOSS, weight == 1 ? value : Operators.scale(value, weight));
+    }
+
+    private String report(String kind) {
+        return "D" + label + "(" + kind + ")";
+    }
+
+    private NDArray score(Round round, NDArray samples) {
+        return discriminator.scores(judge(round, samples));
+    }
+
+    private NDList judge(Round round, NDArray samples) {
+        return round.forward(
+                discriminator, discriminator.inputs(samples, inputs.conditions(round)));
     }
 
     private void penalise(Terms terms, Penalty penalty, Round round, Critic scoring) {
@@ -85,7 +115,7 @@ final class DiscriminatorObjective implements Objective {
         if (round.getTurn() % interval != 0) {
             return;
         }
-        Memory memory = round.getMemory().of(penalty.getName());
+        Memory memory = round.getMemory().of(penalty.getName() + label);
         Critic critic =
                 new Critic() {
                     @Override
@@ -100,7 +130,7 @@ final class DiscriminatorObjective implements Objective {
                 };
         NDArray value;
         try (Precision.Scope exact = Precision.FLOAT32.use()) {
-            value = penalty.evaluate(critic, round.getReal(), round.detachedFake());
+            value = penalty.evaluate(critic, inputs.real(round), inputs.detachedFake(round));
         }
         if (value != null) {
             NDArray scaled = interval == 1 ? value : Operators.scale(value, interval);
@@ -110,20 +140,15 @@ final class DiscriminatorObjective implements Objective {
 
     /** Scores real and generated samples, together if that makes no difference. */
     private Judgement judge(Round round) {
-        NDArray real = round.getReal();
-        NDArray fake = round.detachedFake();
+        NDArray real = inputs.real(round);
+        NDArray fake = inputs.detachedFake(round);
         if (!discriminator.isSampleWise() || !auxiliaries.isEmpty()) {
-            return new Judgement(
-                    round,
-                    real,
-                    fake,
-                    round.judge(discriminator, real),
-                    round.judge(discriminator, fake));
+            return new Judgement(round, real, fake, judge(round, real), judge(round, fake));
         }
         NDList conditions = new NDList();
-        round.getConditions().forEach(c -> conditions.add(c.concat(c)));
-        NDList inputs = discriminator.inputs(real.concat(fake), conditions);
-        NDList scores = discriminator.scores(round.forward(discriminator, inputs)).split(2);
+        inputs.conditions(round).forEach(c -> conditions.add(c.concat(c)));
+        NDList both = discriminator.inputs(real.concat(fake), conditions);
+        NDList scores = discriminator.scores(round.forward(discriminator, both)).split(2);
         return new Judgement(
                 round, real, fake, new NDList(scores.get(0)), new NDList(scores.get(1)));
     }
@@ -148,13 +173,12 @@ final class DiscriminatorObjective implements Objective {
         Terms terms() {
             NDArray realScores = discriminator.scores(ofReal);
             NDArray fakeScores = discriminator.scores(ofFake);
-            Terms terms = new Terms();
-            terms.add(LOSS, loss.discriminatorLoss(realScores, fakeScores));
+            Terms terms = addLoss(new Terms(), loss.discriminatorLoss(realScores, fakeScores));
             for (Auxiliary auxiliary : auxiliaries) {
                 terms.add(auxiliary.getName(), auxiliary.discriminatorTerm(round, ofReal, ofFake));
             }
-            terms.report("D(real)", loss.report(realScores));
-            terms.report("D(fake)", loss.report(fakeScores));
+            terms.report(report("real"), loss.report(realScores));
+            terms.report(report("fake"), loss.report(fakeScores));
             return terms;
         }
 
@@ -165,7 +189,108 @@ final class DiscriminatorObjective implements Objective {
             }
             return samples == fake
                     ? discriminator.scores(ofFake)
-                    : round.score(discriminator, samples);
+                    : DiscriminatorObjective.this.score(round, samples);
+        }
+    }
+
+    /** Describes a {@link DiscriminatorObjective}. */
+    public static final class Builder {
+
+        private final List<Penalty> penalties = new ArrayList<>();
+        private final List<Auxiliary> auxiliaries = new ArrayList<>();
+        private Discriminator discriminator;
+        private DiscriminatorInputs inputs = DiscriminatorInputs.DEFAULT;
+        private Loss loss;
+        private float weight = 1;
+        private String label = "";
+
+        private Builder() {}
+
+        /**
+         * Sets the discriminator.
+         *
+         * @param discriminator the discriminator
+         * @return this builder
+         */
+        public Builder setDiscriminator(Discriminator discriminator) {
+            this.discriminator = discriminator;
+            return this;
+        }
+
+        /**
+         * Sets the loss.
+         *
+         * @param loss the loss
+         * @return this builder
+         */
+        public Builder setLoss(Loss loss) {
+            this.loss = loss;
+            return this;
+        }
+
+        /**
+         * Sets what the discriminator is shown.
+         *
+         * @param inputs {@link DiscriminatorInputs#DEFAULT} unless set
+         * @return this builder
+         */
+        public Builder optInputs(DiscriminatorInputs inputs) {
+            this.inputs = inputs;
+            return this;
+        }
+
+        /**
+         * Sets the weight of the loss, but not of the penalties and auxiliary terms.
+         *
+         * @param weight 1 unless set
+         * @return this builder
+         */
+        public Builder optWeight(double weight) {
+            this.weight = (float) weight;
+            return this;
+        }
+
+        /**
+         * Adds penalties.
+         *
+         * @param more the penalties
+         * @return this builder
+         */
+        public Builder addPenalties(List<? extends Penalty> more) {
+            penalties.addAll(more);
+            return this;
+        }
+
+        /**
+         * Adds tasks that both players share.
+         *
+         * @param more the tasks
+         * @return this builder
+         */
+        public Builder addAuxiliaries(List<? extends Auxiliary> more) {
+            auxiliaries.addAll(more);
+            return this;
+        }
+
+        /**
+         * Sets what tells this discriminator apart from others of the game, in reports and in the
+         * memory of penalties.
+         *
+         * @param label nothing unless set
+         * @return this builder
+         */
+        public Builder optLabel(String label) {
+            this.label = label;
+            return this;
+        }
+
+        /**
+         * Builds the objective.
+         *
+         * @return the objective
+         */
+        public DiscriminatorObjective build() {
+            return new DiscriminatorObjective(this);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.optim.Adam;
 import io.github.gan4j.optim.Optimizer;
 import io.github.gan4j.strategy.AlternatingStrategy;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ public final class Gan {
     private final boolean conditional;
     private final TrainingStrategy strategy;
     private final List<Penalty> penalties;
+    private final Map<Direction, Generator> translators;
 
     private Gan(
             List<Player> players,
@@ -45,7 +47,8 @@ public final class Gan {
             Latents latents,
             boolean conditional,
             TrainingStrategy strategy,
-            List<Penalty> penalties) {
+            List<Penalty> penalties,
+            Map<Direction, Generator> translators) {
         this.players = List.copyOf(players);
         this.generator = generator;
         this.discriminator = discriminator;
@@ -53,6 +56,7 @@ public final class Gan {
         this.conditional = conditional;
         this.strategy = strategy;
         this.penalties = List.copyOf(penalties);
+        this.translators = Collections.unmodifiableMap(new LinkedHashMap<>(translators));
         getNetworks(); // refuses equal names
     }
 
@@ -64,7 +68,30 @@ public final class Gan {
      * @return the game; it has no {@link #getGenerator()}
      */
     public static Gan ofPlayers(TrainingStrategy strategy, Player... players) {
-        return new Gan(List.of(players), null, null, Latents.NORMAL, false, strategy, List.of());
+        return ofTranslation(strategy, Map.of(), players);
+    }
+
+    /**
+     * Makes a game of any players whose generators translate between two domains.
+     *
+     * @param strategy how the players take turns
+     * @param translators the generators, which are networks of the players, by what they do; each
+     *     takes pictures of one domain in place of latents, and makes pictures of the other
+     * @param players the players
+     * @return the game; its batches hold two data arrays, domain A and domain B, and it has no
+     *     {@link #getGenerator()}
+     */
+    public static Gan ofTranslation(
+            TrainingStrategy strategy, Map<Direction, Generator> translators, Player... players) {
+        return new Gan(
+                List.of(players),
+                null,
+                null,
+                Latents.NORMAL,
+                false,
+                strategy,
+                List.of(),
+                translators);
     }
 
     /**
@@ -124,6 +151,15 @@ public final class Gan {
      */
     public Generator getGenerator() {
         return generator;
+    }
+
+    /**
+     * Returns the generators that translate pictures of one domain to another.
+     *
+     * @return the generators by direction, the first direction first; empty in a game of latents
+     */
+    public Map<Direction, Generator> getTranslators() {
+        return translators;
     }
 
     /** Returns the generator, or says why there is none. */
@@ -341,8 +377,12 @@ public final class Gan {
                             .setRole(Player.Role.DISCRIMINATOR)
                             .addNetwork(DISCRIMINATOR, discriminator)
                             .setObjective(
-                                    new DiscriminatorObjective(
-                                            discriminator, loss, penalties, auxiliaries))
+                                    DiscriminatorObjective.builder()
+                                            .setDiscriminator(discriminator)
+                                            .setLoss(loss)
+                                            .addPenalties(penalties)
+                                            .addAuxiliaries(auxiliaries)
+                                            .build())
                             .setOptimizer(discriminatorOptimizer)
                             .optConstraint(weights -> penalties.forEach(p -> p.constrain(weights)))
                             .build();
@@ -351,7 +391,12 @@ public final class Gan {
                             .setName(GENERATOR)
                             .setRole(Player.Role.GENERATOR)
                             .addNetwork(GENERATOR, generator)
-                            .setObjective(new GeneratorObjective(discriminator, loss, auxiliaries))
+                            .setObjective(
+                                    GeneratorObjective.builder()
+                                            .setDiscriminator(discriminator)
+                                            .setLoss(loss)
+                                            .addAuxiliaries(auxiliaries)
+                                            .build())
                             .setOptimizer(generatorOptimizer)
                             .optMovingAverage(movingAverage)
                             .build();
@@ -363,7 +408,8 @@ public final class Gan {
                             latents,
                             conditional,
                             strategy,
-                            penalties);
+                            penalties,
+                            Map.of());
             List.of(loss, strategy).forEach(component -> component.check(gan));
             penalties.forEach(component -> component.check(gan));
             auxiliaries.forEach(component -> component.check(gan));

@@ -9,9 +9,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Dataset;
+
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Torch;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,13 +180,33 @@ public final class GanTrainer implements AutoCloseable {
      * @return samples {@code (N, ...)}, attached to the manager of the latents
      */
     public NDArray generate(NDArray latents, NDList conditions) {
-        Generator generator = gan.requireGenerator();
+        return run(gan.requireGenerator(), latents, conditions);
+    }
+
+    /**
+     * Translates pictures, with the moving average of the weights where one is kept, in inference
+     * mode.
+     *
+     * @param direction which way
+     * @param pictures pictures of the one domain {@code (N, C, H, W)}
+     * @return pictures of the other domain {@code (N, C, H, W)}, attached to the manager of the
+     *     given ones
+     * @throws InvalidInputException if the game does not translate that way
+     */
+    public NDArray translate(Direction direction, NDArray pictures) {
+        Generator translator = gan.getTranslators().get(direction);
+        if (translator == null) {
+            throw new InvalidInputException(
+                    "The game does not translate %s; directions are %s."
+                            .formatted(direction, gan.getTranslators().keySet()));
+        }
+        return run(translator, pictures, new NDList());
+    }
+
+    private NDArray run(Generator generator, NDArray input, NDList conditions) {
         try (GradMode recording = GradMode.off()) {
-            NDList outputs =
-                    generator
-                            .getBlock()
-                            .forward(samplingWeights, generator.inputs(latents, conditions), false);
-            return generator.samples(outputs);
+            NDList inputs = generator.inputs(input, conditions);
+            return generator.samples(generator.getBlock().forward(samplingWeights, inputs, false));
         }
     }
 

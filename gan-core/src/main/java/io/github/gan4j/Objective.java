@@ -20,6 +20,17 @@ public interface Objective {
     Terms evaluate(Round round);
 
     /**
+     * Adds objectives up: what a player of several networks wants. What one of them generates with
+     * {@link Round#generated} must not be used by another, whose gradient comes later.
+     *
+     * @param objectives the objectives
+     * @return their sum, whose parts are theirs
+     */
+    static Objective sum(List<? extends Objective> objectives) {
+        return new SumObjective(objectives);
+    }
+
+    /**
      * Returns objectives that add up to this one. Each is differentiated, and what it computed is
      * freed, before the next is evaluated.
      *

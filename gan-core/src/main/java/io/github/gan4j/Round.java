@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
+
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -154,7 +156,17 @@ public final class Round {
      * @return the first array of the batch's data {@code (N, ...)}
      */
     public NDArray getReal() {
-        return lend(batch.getData().get(0));
+        return getData(0);
+    }
+
+    /**
+     * Returns the samples of a domain.
+     *
+     * @param domain where the batch's data holds them: 0 for domain A, 1 for domain B
+     * @return samples {@code (N, ...)}
+     */
+    public NDArray getData(int domain) {
+        return lend(batch.getData().get(domain));
     }
 
     /**

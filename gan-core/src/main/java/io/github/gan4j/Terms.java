@@ -2,7 +2,9 @@ package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+
 import io.github.gan4j.torch.Operators;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,14 @@ public final class Terms {
         return this;
     }
 
+    /** Adds all terms and reports of others. */
+    void addAll(Terms others) {
+        names.addAll(others.names);
+        values.addAll(others.values);
+        reportNames.addAll(others.reportNames);
+        reports.addAll(others.reports);
+    }
+
     /** Tells whether there is nothing to minimise. */
     boolean isEmpty() {
         return values.isEmpty();
@@ -59,13 +69,17 @@ public final class Terms {
         return sum;
     }
 
-    /** Reads all values in one go, in the order in which they were added, reports last. */
+    /**
+     * Reads all values in one go, in the order in which they were added, reports last. Values of
+     * the same name add up.
+     */
     Map<String, Float> read() {
         float[] floats = Operators.toFloats(new NDList(values).addAll(reports));
         Map<String, Float> result = new LinkedHashMap<>();
         for (int i = 0; i < floats.length; i++) {
             int report = i - names.size();
-            result.put(report < 0 ? names.get(i) : reportNames.get(report), floats[i]);
+            result.merge(
+                    report < 0 ? names.get(i) : reportNames.get(report), floats[i], Float::sum);
         }
         return result;
     }

@@ -32,6 +32,27 @@ public interface Variant<S> {
     S newSettings(SampleSpec samples);
 
     /**
+     * Makes settings with the defaults for a training of some length. They are written into the
+     * run's configuration, so that a run that is resumed for longer keeps them.
+     *
+     * @param samples what the data set holds, for defaults that depend on it
+     * @param steps the number of steps, for schedules that depend on it
+     * @return settings; those of {@link #newSettings(SampleSpec)} unless overridden
+     */
+    default S newSettings(SampleSpec samples, long steps) {
+        return newSettings(samples);
+    }
+
+    /**
+     * Returns what the variant is trained on.
+     *
+     * @return samples of one domain, or pictures of two, unpaired or paired; one unless overridden
+     */
+    default Domains getDomains() {
+        return Domains.ONE;
+    }
+
+    /**
      * Builds the game.
      *
      * @param settings the settings

@@ -1,6 +1,8 @@
 package io.github.gan4j.data;
 
+import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
+
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +26,7 @@ public final class DatasetOptions {
 
     private static final DatasetOptions DEFAULTS =
             new DatasetOptions(
-                    null, null, false, Fit.CROP, false, WHITE, null, Augmentation.none());
+                    null, null, false, Fit.CROP, false, WHITE, null, Augmentation.none(), null);
 
     private final Integer size;
     private final Integer channels;
@@ -34,6 +36,7 @@ public final class DatasetOptions {
     private final int background;
     private final String repository;
     private final Augmentation augmentation;
+    private final Domains domains;
 
     private DatasetOptions(
             Integer size,
@@ -43,7 +46,8 @@ public final class DatasetOptions {
             boolean test,
             int background,
             String repository,
-            Augmentation augmentation) {
+            Augmentation augmentation,
+            Domains domains) {
         this.size = size;
         this.channels = channels;
         this.strict = strict;
@@ -52,6 +56,7 @@ public final class DatasetOptions {
         this.background = background;
         this.repository = repository;
         this.augmentation = augmentation;
+        this.domains = domains;
     }
 
     /** How a picture that is not square becomes square. */
@@ -86,7 +91,7 @@ public final class DatasetOptions {
                             .formatted(size, MIN_SIZE, MAX_SIZE));
         }
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -103,7 +108,7 @@ public final class DatasetOptions {
                             .formatted(channels));
         }
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -114,7 +119,7 @@ public final class DatasetOptions {
      */
     public DatasetOptions withStrict(boolean strict) {
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -126,7 +131,7 @@ public final class DatasetOptions {
     public DatasetOptions withFit(Fit fit) {
         Objects.requireNonNull(fit, "fit");
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -137,7 +142,7 @@ public final class DatasetOptions {
      */
     public DatasetOptions withTest(boolean test) {
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -155,7 +160,7 @@ public final class DatasetOptions {
                             .formatted(background));
         }
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -166,7 +171,7 @@ public final class DatasetOptions {
      */
     public DatasetOptions withRepository(String repository) {
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -179,7 +184,19 @@ public final class DatasetOptions {
     public DatasetOptions withAugmentation(Augmentation augmentation) {
         Objects.requireNonNull(augmentation, "augmentation");
         return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation);
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
+    }
+
+    /**
+     * Returns these options with another wish for domains.
+     *
+     * @param domains one for samples to draw more of, paired or unpaired ones for translation;
+     *     {@code null} for what the set holds
+     * @return new options
+     */
+    public DatasetOptions withDomains(Domains domains) {
+        return new DatasetOptions(
+                size, channels, strict, fit, test, background, repository, augmentation, domains);
     }
 
     /**
@@ -252,5 +269,14 @@ public final class DatasetOptions {
      */
     public Augmentation getAugmentation() {
         return augmentation;
+    }
+
+    /**
+     * Returns the wish for domains.
+     *
+     * @return one domain, or two, paired or unpaired; empty for what the set holds
+     */
+    public Optional<Domains> getDomains() {
+        return Optional.ofNullable(domains);
     }
 }

@@ -3,7 +3,9 @@ package io.github.gan4j.data;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.util.Progress;
+
 import io.github.gan4j.SampleSpec;
+
 import java.util.List;
 import java.util.Objects;
 
@@ -75,7 +77,7 @@ public abstract class SampleDataset extends RandomAccessDataset {
      *
      * @return the shape of a sample and the number of classes
      */
-    public final SampleSpec getSampleSpec() {
+    public SampleSpec getSampleSpec() {
         return new SampleSpec(sampleShape, classNames.size());
     }
 

@@ -1,6 +1,9 @@
 package io.github.gan4j.data;
 
 import ai.djl.ndarray.types.Shape;
+
+import io.github.gan4j.SampleSpec;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +50,11 @@ public abstract class TranslationDataset extends SampleDataset {
      */
     public final Shape getShapeB() {
         return shapeB;
+    }
+
+    @Override
+    public final SampleSpec getSampleSpec() {
+        return SampleSpec.ofDomains(getShapeA(), shapeB, isPaired());
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.github.gan4j.run;
 
+import io.github.gan4j.Direction;
 import io.github.gan4j.GanTrainer;
+import io.github.gan4j.SampleSpec;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,16 +56,16 @@ final class Checkpointer implements TrainingListener {
     }
 
     private void export(GanTrainer trainer) {
-        var config = run.getConfig();
-        var description =
-                new GeneratorExport.Description(
-                        config.variant(),
-                        config.settings(),
-                        run.getDataset().getSampleShape().getShape(),
-                        run.getDataset().getClassNames());
         try {
             if (trainer.getGan().getGenerator() != null) {
-                GeneratorExport.write(folder.resolve(RunFolder.GENERATOR), trainer, description);
+                export(trainer, RunFolder.GENERATOR, null);
+            }
+            for (Direction direction : trainer.getGan().getTranslators().keySet()) {
+                SampleSpec samples = run.getDataset().getSampleSpec();
+                var translation =
+                        new GeneratorExport.Translation(
+                                direction, samples.domains(), samples.shapeB().getShape());
+                export(trainer, GeneratorExport.folder(direction), translation);
             }
             LossChart.draw(folder.resolve(RunFolder.METRICS), folder.resolve(RunFolder.LOSSES));
         } catch (IOException e) {
@@ -71,5 +74,18 @@ final class Checkpointer implements TrainingListener {
                             .formatted(trainer.getStep(), folder, AtomicFile.reason(e)),
                     e);
         }
+    }
+
+    private void export(GanTrainer trainer, String name, GeneratorExport.Translation translation)
+            throws IOException {
+        var config = run.getConfig();
+        var description =
+                new GeneratorExport.Description(
+                        config.variant(),
+                        config.settings(),
+                        run.getDataset().getSampleShape().getShape(),
+                        run.getDataset().getClassNames(),
+                        translation);
+        GeneratorExport.write(folder.resolve(name), trainer, description);
     }
 }

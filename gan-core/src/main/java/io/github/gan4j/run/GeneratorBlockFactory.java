@@ -3,6 +3,7 @@ package io.github.gan4j.run;
 import ai.djl.Model;
 import ai.djl.nn.Block;
 import ai.djl.nn.BlockFactory;
+
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public final class GeneratorBlockFactory implements BlockFactory {
 
     @Override
     public Block newBlock(Model model, Path modelPath, Map<String, ?> arguments) {
-        return GeneratorExport.readDescription(modelPath).buildGan().getGenerator().getBlock();
+        GeneratorExport.Description description = GeneratorExport.readDescription(modelPath);
+        return description.choose(description.buildGan()).getBlock();
     }
 }

@@ -8,13 +8,19 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.github.gan4j.Direction;
+import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
+import io.github.gan4j.Generator;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,20 +48,49 @@ final class GeneratorExport {
      *
      * @param variant the name of the variant
      * @param settings all its settings
-     * @param sampleShape the shape of a sample
+     * @param sampleShape the shape of a sample; of two domains, that of domain A
      * @param classNames the names of the classes of the data set
+     * @param translation what a generator of a game of two domains does; else {@code null}
      */
     record Description(
             String variant,
             Map<String, Object> settings,
             long[] sampleShape,
-            List<String> classNames) {
+            List<String> classNames,
+            Translation translation) {
 
+        /** Builds the game that the generator plays, not initialised. */
         Gan buildGan() {
             RunConfig config = RunConfig.defaults(Variants.find(variant), 1);
-            SampleSpec samples = new SampleSpec(new Shape(sampleShape), classNames.size());
+            Shape shape = new Shape(sampleShape);
+            SampleSpec samples =
+                    translation == null
+                            ? new SampleSpec(shape, classNames.size())
+                            : new SampleSpec(
+                                    shape, 0, translation.domains, new Shape(translation.shapeB));
             return config.with(Map.of("settings", settings)).buildGan(samples);
         }
+
+        /** Picks the generator out of a game. */
+        Generator choose(Gan gan) {
+            return translation == null
+                    ? gan.getGenerator()
+                    : gan.getTranslators().get(translation.direction);
+        }
+    }
+
+    /**
+     * What a translating generator does.
+     *
+     * @param direction which way it translates
+     * @param domains what it was trained on
+     * @param shapeB the shape of a sample of domain B
+     */
+    record Translation(Direction direction, Domains domains, long[] shapeB) {}
+
+    /** Returns the folder of a run's generator that translates one way. */
+    static String folder(Direction direction) {
+        return RunFolder.GENERATOR + "-" + direction;
     }
 
     static Description readDescription(Path folder) {
@@ -84,8 +119,9 @@ final class GeneratorExport {
                                 GeneratorTranslatorFactory.class.getName()));
         try (Model model = Model.newInstance(NAME, Device.cpu(), Torch.ENGINE_NAME);
                 GradMode recording = GradMode.off()) {
-            Block copy = description.buildGan().getGenerator().getBlock();
-            copyWeights(trainer, copy, model.getNDManager());
+            Block copy = description.choose(description.buildGan()).getBlock();
+            Generator generator = description.choose(trainer.getGan());
+            copyWeights(trainer, generator, copy, model.getNDManager());
             model.setBlock(copy);
             model.setProperty("Epoch", "0");
             model.save(partial, NAME);
@@ -102,8 +138,8 @@ final class GeneratorExport {
         Files.delete(partial);
     }
 
-    private static void copyWeights(GanTrainer trainer, Block copy, NDManager manager) {
-        var generator = trainer.getGan().getGenerator();
+    private static void copyWeights(
+            GanTrainer trainer, Generator generator, Block copy, NDManager manager) {
         Shape[] inputs =
                 Arrays.stream(generator.getInputShapes())
                         .map(shape -> new Shape(1).addAll(shape))

@@ -1,6 +1,14 @@
 package io.github.gan4j.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -13,12 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the losses of a training over its steps, and below them the discriminator's opinion. */
 public final class LossChart {
@@ -63,7 +65,7 @@ public final class LossChart {
                 if (!name.contains("/") || name.endsWith(MetricsLog.GRADIENT_NORM)) {
                     continue;
                 }
-                (name.contains("/D(") ? opinions : losses)
+                (name.matches(".*/D(_\\w+)?\\(.*") ? opinions : losses)
                         .computeIfAbsent(name, key -> new Series())
                         .add(step(line), field.getValue());
             }

@@ -1,6 +1,7 @@
 package io.github.gan4j.run;
 
 import io.github.gan4j.Devices;
+import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.InvalidInputException;
@@ -8,9 +9,12 @@ import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.data.Datasets;
+import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.SampleDataset;
+import io.github.gan4j.data.TranslationDataset;
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.Torch;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,45 +41,61 @@ public final class Run implements AutoCloseable {
 
     private final RunConfig config;
     private final SampleDataset dataset;
-    private final SamplePainter painter;
+    private final PictureMaker pictures;
     private final GanTrainer trainer;
     private CheckpointStore checkpoints;
     private RunLock lock;
 
     private Run(RunConfig given) {
         Torch.setThreads(given.threads());
-        dataset = open(given.dataset());
-        painter = painter(given.dataset(), dataset);
+        dataset = open(given);
+        pictures = pictures(given, dataset);
         SampleSpec samples = dataset.getSampleSpec();
-        RunConfig complete = given.complete(samples);
-        Gan gan = complete.buildGan(samples);
+        config = inSteps(given, samples, dataset.size()).complete(samples);
+        Gan gan = config.buildGan(samples);
         trainer =
                 GanTrainer.builder()
                         .setGan(gan)
                         .setDataset(dataset)
-                        .optSeed(complete.seed())
-                        .optBatchSize(complete.batchSize())
-                        .optDevice(Devices.parse(complete.device()))
-                        .optPrecision(Precision.parse(complete.precision()))
+                        .optSeed(config.seed())
+                        .optBatchSize(config.batchSize())
+                        .optDevice(Devices.parse(config.device()))
+                        .optPrecision(Precision.parse(config.precision()))
                         .build();
-        config =
-                complete.inSteps(
-                        trainer.getBatchesPerEpoch(), gan.getStrategy().getBatchesPerStep());
     }
 
-    private static SampleDataset open(RunConfig.DatasetConfig config) {
+    /** Tells epochs in steps, before there are settings that depend on their number. */
+    private static RunConfig inSteps(RunConfig given, SampleSpec samples, long size) {
+        if (given.epochs() == null) {
+            return given;
+        }
+        Gan gan = given.complete(samples).buildGan(samples);
+        return given.inSteps(
+                EpochSampler.batchesPerEpoch(size, given.batchSize()),
+                gan.getStrategy().getBatchesPerStep());
+    }
+
+    private static SampleDataset open(RunConfig config) {
+        Domains domains = Variants.find(config.variant()).getDomains();
         try {
-            return Datasets.open(config.name(), config.toOptions());
+            return Datasets.open(config.dataset().name(), config.dataset().toOptions(domains));
         } catch (IOException e) {
-            throw unreadable(config, e);
+            throw unreadable(config.dataset(), e);
         }
     }
 
-    private static SamplePainter painter(RunConfig.DatasetConfig config, SampleDataset dataset) {
+    private static PictureMaker pictures(RunConfig config, SampleDataset dataset) {
+        boolean translates = Variants.find(config.variant()).getDomains() != Domains.ONE;
+        if (translates && dataset instanceof TranslationDataset pairs) {
+            return new TranslationPictures(pairs, config.sampleCount());
+        }
         try {
-            return SamplePainter.of(dataset);
+            return new LatentPictures(
+                    config.sampleCount(),
+                    dataset.getClassNames().size(),
+                    SamplePainter.of(dataset));
         } catch (IOException e) {
-            throw unreadable(config, e);
+            throw unreadable(config.dataset(), e);
         }
     }
 
@@ -93,7 +113,7 @@ public final class Run implements AutoCloseable {
      * @throws InvalidInputException if there is no such run, or the data set cannot be opened
      */
     public static SampleDataset openDataset(Path folder) {
-        return open(RunFolder.readConfig(folder, 1).dataset());
+        return open(RunFolder.readConfig(folder, 1));
     }
 
     /**
@@ -191,11 +211,7 @@ public final class Run implements AutoCloseable {
         trainer.addListener(new MetricsLog(folder.resolve(RunFolder.METRICS), config.logEvery()));
         trainer.addListener(
                 new SamplePictures(
-                        folder.resolve(RunFolder.SAMPLES),
-                        config.sampleEvery(),
-                        config.sampleCount(),
-                        dataset.getClassNames().size(),
-                        painter));
+                        folder.resolve(RunFolder.SAMPLES), config.sampleEvery(), pictures));
         trainer.addListener(new Checkpointer(this, checkpoints, folder));
     }
 

@@ -1,14 +1,19 @@
 package io.github.gan4j.run;
 
 import ai.djl.ndarray.types.Shape;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.Variant;
+import io.github.gan4j.data.Augmentation;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.nn.Precision;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,9 +118,18 @@ public record RunConfig(
      * @param channels 1 or 3; {@code null} for the data set's own
      * @param fit what is done to images that are not square: {@code crop} or {@code pad}
      * @param strict whether an unreadable image ends the run, rather than being skipped
+     * @param loadSize the side of the images before a random crop, of sets of two domains; {@code
+     *     null} for no crop
+     * @param mirror whether one image in two is mirrored, of sets of two domains
      */
     public record DatasetConfig(
-            String name, Integer size, Integer channels, String fit, boolean strict) {
+            String name,
+            Integer size,
+            Integer channels,
+            String fit,
+            boolean strict,
+            Integer loadSize,
+            boolean mirror) {
 
         /**
          * Constructs a description.
@@ -125,6 +139,8 @@ public record RunConfig(
          * @param channels 1 or 3; {@code null} for the data set's own
          * @param fit what is done to images that are not square: {@code crop} or {@code pad}
          * @param strict whether an unreadable image ends the run, rather than being skipped
+         * @param loadSize the side of the images before a random crop; {@code null} for no crop
+         * @param mirror whether one image in two is mirrored
          * @throws InvalidInputException if there is no name or no fit
          */
         public DatasetConfig {
@@ -135,9 +151,10 @@ public record RunConfig(
         /**
          * Returns how to open the data set.
          *
+         * @param domains what the variant is trained on
          * @return the options
          */
-        public DatasetOptions toOptions() {
+        public DatasetOptions toOptions(Domains domains) {
             DatasetOptions.Fit parsed;
             try {
                 parsed = DatasetOptions.Fit.valueOf(fit.toUpperCase(Locale.ROOT));
@@ -145,7 +162,11 @@ public record RunConfig(
                 throw new InvalidInputException(
                         "There is no fit '" + fit + "'; use crop or pad.", e);
             }
+            Augmentation crops =
+                    loadSize == null ? Augmentation.none() : Augmentation.resizeAndCrop(loadSize);
             return DatasetOptions.defaults()
+                    .withDomains(domains)
+                    .withAugmentation(crops.withMirrored(mirror))
                     .withSize(size)
                     .withChannels(channels)
                     .withFit(parsed)
@@ -164,7 +185,8 @@ public record RunConfig(
         return new RunConfig(
                 variant.getName(),
                 Map.of(),
-                new DatasetConfig(variant.getDefaultDataset(), null, null, "crop", false),
+                new DatasetConfig(
+                        variant.getDefaultDataset(), null, null, "crop", false, null, false),
                 variant.getDefaultSteps(),
                 null,
                 variant.getDefaultBatchSize(),
@@ -174,7 +196,7 @@ public record RunConfig(
                 "float32",
                 10,
                 100,
-                64,
+                variant.getDomains() == Domains.ONE ? 64 : 16,
                 500,
                 3);
     }
@@ -270,7 +292,13 @@ public record RunConfig(
      * @return default values by name
      */
     public Map<String, Object> getSettingDefaults() {
-        return complete(new SampleSpec(new Shape(1, 32, 32), 0)).settings();
+        Domains domains = Variants.find(variant).getDomains();
+        Shape colour = new Shape(3, 32, 32);
+        return complete(
+                        domains == Domains.ONE
+                                ? new SampleSpec(new Shape(1, 32, 32), 0)
+                                : new SampleSpec(colour, 0, domains, colour))
+                .settings();
     }
 
     /**
@@ -306,7 +334,7 @@ public record RunConfig(
     }
 
     private <S> S settings(Variant<S> found, SampleSpec samples) {
-        S defaults = found.newSettings(samples);
+        S defaults = found.newSettings(samples, steps);
         @SuppressWarnings("unchecked")
         Class<S> type = (Class<S>) defaults.getClass();
         ObjectNode tree = Yaml.toTree(defaults);

@@ -1,14 +1,9 @@
 package io.github.gan4j.run;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
-import io.github.gan4j.Seeds;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,14 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
 import javax.imageio.ImageIO;
 
 /**
- * Draws samples every so many steps, always from the same latents, and at the end an animation of
- * all the pictures. They are painted and encoded on a thread of their own.
+ * Draws samples every so many steps, always from the same latents or of the same pictures, and at
+ * the end an animation of all the pictures. They are painted and encoded on a thread of their own.
  */
 public final class SamplePictures implements TrainingListener {
 
@@ -39,9 +36,7 @@ public final class SamplePictures implements TrainingListener {
 
     private final Path folder;
     private final int every;
-    private final int count;
-    private final int classes;
-    private final SamplePainter painter;
+    private final PictureMaker maker;
     private ExecutorService encoder;
     private Future<?> pending;
     private long lastStep;
@@ -67,11 +62,13 @@ public final class SamplePictures implements TrainingListener {
      * @param painter draws the samples; nothing is drawn of samples that it does not accept
      */
     public SamplePictures(Path folder, int every, int count, int classes, SamplePainter painter) {
+        this(folder, every, new LatentPictures(count, classes, painter));
+    }
+
+    SamplePictures(Path folder, int every, PictureMaker maker) {
         this.folder = folder;
         this.every = every;
-        this.count = painter.count(count);
-        this.classes = classes;
-        this.painter = painter;
+        this.maker = maker;
     }
 
     @Override
@@ -122,32 +119,8 @@ public final class SamplePictures implements TrainingListener {
     }
 
     private void draw(GanTrainer trainer, long step) {
-        Gan gan = trainer.getGan();
-        if (gan.getGenerator() == null
-                || !painter.accepts(gan.getDiscriminator().getSampleShape())) {
-            return;
-        }
-        float[] values;
-        Shape shape;
-        try (NDManager manager = trainer.getManager().newSubManager()) {
-            NDArray latents = trainer.drawLatents(manager, count, Seeds.SAMPLES);
-            NDArray samples = trainer.generate(latents, conditions(gan, manager));
-            shape = samples.getShape();
-            values = samples.toFloatArray();
-        }
         Path file = folder.resolve("step-%06d.png".formatted(step));
-        submit(() -> write(values, shape, file));
-    }
-
-    private NDList conditions(Gan gan, NDManager manager) {
-        if (!gan.isConditional()) {
-            return new NDList();
-        }
-        long[] labels = new long[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = i % classes;
-        }
-        return new NDList(manager.create(labels));
+        maker.draw(trainer).ifPresent(picture -> submit(() -> write(picture, file)));
     }
 
     /** Hands over to the encoder, once it has done what it was handed before. */
@@ -182,9 +155,9 @@ public final class SamplePictures implements TrainingListener {
         }
     }
 
-    private void write(float[] values, Shape shape, Path file) throws IOException {
+    private void write(Supplier<BufferedImage> picture, Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        ImageGrid.writePng(painter.paint(values, shape), file);
+        ImageGrid.writePng(picture.get(), file);
     }
 
     /** The last picture of a run that goes on now is not one of the whole run's. */

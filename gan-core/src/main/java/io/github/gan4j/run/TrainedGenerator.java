@@ -1,24 +1,17 @@
 package io.github.gan4j.run;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.engine.EngineException;
-import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.TranslateException;
-import io.github.gan4j.Gan;
+
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Seeds;
 import io.github.gan4j.torch.Torch;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,30 +30,10 @@ public final class TrainedGenerator implements AutoCloseable {
     /** The latents of so many samples are drawn from one seed, however many samples are made. */
     private static final int BATCH = 100;
 
-    private final ZooModel<NDList, NDList> model;
-    private final Predictor<NDList, NDList> predictor;
-    private final Gan gan;
-    private final GeneratorExport.Description description;
+    private final LoadedGenerator generator;
 
-    private TrainedGenerator(Path folder, Device device)
-            throws ModelNotFoundException, MalformedModelException, IOException {
-        description = GeneratorExport.readDescription(folder);
-        gan = description.buildGan();
-        model =
-                Criteria.builder()
-                        .setTypes(NDList.class, NDList.class)
-                        .optModelPath(folder)
-                        .optDevice(device)
-                        .build()
-                        .loadModel();
-        predictor = model.newPredictor();
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            Shape one = new Shape(1).addAll(gan.getGenerator().getLatentShape());
-            generate(manager.zeros(one)); // DJL loads weights that are missing or do not fit
-        } catch (RuntimeException e) {
-            close();
-            throw new MalformedModelException("The weights do not fit the description.", e);
-        }
+    private TrainedGenerator(LoadedGenerator generator) {
+        this.generator = generator;
     }
 
     /**
@@ -83,22 +56,15 @@ public final class TrainedGenerator implements AutoCloseable {
      * @throws InvalidInputException if there is none yet, or it is damaged
      */
     public static TrainedGenerator open(Path run, Device device) {
-        Path folder = run.resolve(RunFolder.GENERATOR);
-        if (!Files.isDirectory(folder)) {
-            throw new InvalidInputException(
-                    Files.isDirectory(run)
-                            ? "The run '%s' has no generator yet; it is written with the first checkpoint."
-                                    .formatted(run)
-                            : "There is no run '%s'; train one with 'gan4j train'.".formatted(run));
+        if (!LoadedGenerator.exists(run, RunFolder.GENERATOR)) {
+            if (!TrainedTranslator.directions(run).isEmpty()) {
+                throw new InvalidInputException(
+                        "The run '%s' translates pictures and draws none from latents; use 'gan4j translate %s --input DIR --out DIR'."
+                                .formatted(run, run));
+            }
+            throw LoadedGenerator.missing(run);
         }
-        try {
-            return new TrainedGenerator(folder, device);
-        } catch (ModelNotFoundException | MalformedModelException | IOException e) {
-            throw new InvalidInputException(
-                    "The generator in '%s' is damaged; 'gan4j resume %s' writes it again."
-                            .formatted(folder, run),
-                    e);
-        }
+        return new TrainedGenerator(LoadedGenerator.open(run, RunFolder.GENERATOR, device));
     }
 
     /**
@@ -132,7 +98,7 @@ public final class TrainedGenerator implements AutoCloseable {
      */
     public void forEachBatch(int count, long seed, BatchConsumer consumer) throws IOException {
         for (int start = 0; start < count; start += BATCH) {
-            try (NDManager local = model.getNDManager().newSubManager()) {
+            try (NDManager local = generator.getManager().newSubManager()) {
                 consumer.accept(start, generateBatch(local, start, count, seed));
             }
         }
@@ -174,8 +140,8 @@ public final class TrainedGenerator implements AutoCloseable {
 
     private NDArray drawBatch(NDManager manager, int batch, long seed) {
         Torch.seed(Seeds.derive(seed, Seeds.SAMPLES, batch));
-        Shape shape = new Shape(BATCH).addAll(gan.getGenerator().getLatentShape());
-        return gan.getLatents().sample(manager, shape);
+        Shape shape = new Shape(BATCH).addAll(generator.getGenerator().getLatentShape());
+        return generator.getGan().getLatents().sample(manager, shape);
     }
 
     private NDArray generateBatch(NDManager manager, int start, int count, long seed) {
@@ -191,20 +157,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
      */
     public NDArray generate(NDArray latents) {
-        try {
-            NDArray samples =
-                    gan.getGenerator()
-                            .samples(
-                                    predictor.predict(
-                                            gan.getGenerator().inputs(latents, new NDList())));
-            samples.attach(latents.getManager());
-            return samples;
-        } catch (TranslateException e) {
-            if (e.getCause() instanceof EngineException engine) {
-                throw engine; // out of memory, for instance
-            }
-            throw new IllegalStateException(e);
-        }
+        return generator.run(latents);
     }
 
     /**
@@ -213,7 +166,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the shape, without the batch axis
      */
     public Shape getSampleShape() {
-        return new Shape(description.sampleShape());
+        return new Shape(generator.getDescription().sampleShape());
     }
 
     /**
@@ -222,12 +175,11 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the names; empty if it has none
      */
     public List<String> getClassNames() {
-        return description.classNames();
+        return generator.getDescription().classNames();
     }
 
     @Override
     public void close() {
-        predictor.close();
-        model.close();
+        generator.close();
     }
 }

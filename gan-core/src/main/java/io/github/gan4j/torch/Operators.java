@@ -76,6 +76,15 @@ public final class Operators {
                     return torch.cat(flat)
                     """);
 
+    private static final TorchFunction RESAMPLE =
+            TorchFunction.of(
+                    "x: List[Tensor], height: List[Tensor], width: List[Tensor]",
+                    "Tensor",
+                    """
+                    size = [int(height[0]), int(width[0])]
+                    return torch._upsample_bicubic2d_aa(x[0], size, False)
+                    """);
+
     private Operators() {}
 
     /**
@@ -198,5 +207,20 @@ public final class Operators {
                 GradMode recording = GradMode.off()) {
             return STACK_SCALARS.call(manager, scalars).singletonOrThrow().toFloatArray();
         }
+    }
+
+    /**
+     * Scales pictures with Keys' cubic, which is widened when it shrinks, so that nothing aliases.
+     *
+     * @param pictures pictures {@code (N, C, H, W)}
+     * @param height the new height
+     * @param width the new width
+     * @return the scaled pictures, attached to the manager of the pictures; values may overshoot
+     */
+    public static NDArray resample(NDArray pictures, long height, long width) {
+        NDManager manager = pictures.getManager();
+        NDList h = new NDList(manager.create(height));
+        NDList w = new NDList(manager.create(width));
+        return RESAMPLE.call(manager, new NDList(pictures), h, w).singletonOrThrow();
     }
 }

@@ -11,14 +11,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+
 import io.github.gan4j.torch.Torch;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class GeneratorExportTest {
 
@@ -30,7 +33,11 @@ class GeneratorExportTest {
 
     private static GeneratorExport.Description description(Run run) {
         return new GeneratorExport.Description(
-                "toy", run.getConfig().settings(), new long[] {1, 6, 6}, List.of("0", "1e5", "no"));
+                "toy",
+                run.getConfig().settings(),
+                new long[] {1, 6, 6},
+                List.of("0", "1e5", "no"),
+                null);
     }
 
     @Test
@@ -91,6 +98,6 @@ class GeneratorExportTest {
                                 new GeneratorTranslatorFactory()
                                         .newInstance(String.class, Image.class, null, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("NDList to NDList, or float[] to Image");
+                .hasMessageContaining("NDList to NDList, float[] to Image, or Image");
     }
 }

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.Shape;
+
+import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.data.DatasetOptions;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RunConfigTest {
 
@@ -61,7 +65,7 @@ class RunConfigTest {
         assertThat(config.steps()).isEqualTo(50);
         assertThat(config.batchSize()).isEqualTo(4);
         assertThat(config.dataset())
-                .isEqualTo(new RunConfig.DatasetConfig("toys", 8, null, "pad", false));
+                .isEqualTo(new RunConfig.DatasetConfig("toys", 8, null, "pad", false, null, false));
         assertThat(config.settings()).containsOnly(Map.entry("latentSize", 9));
         RunConfig further = config.with(Map.of("settings", Map.of("batchNorm", false)));
         assertThat(further.settings()).containsOnlyKeys("latentSize", "batchNorm");
@@ -109,7 +113,8 @@ class RunConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "latentSise  | 3     | There is no setting of toy 'latentSise'; did you mean 'latentSize'?",
+                "latentSise  | 3     | There is no setting of toy 'latentSise'; did you mean"
+                        + " 'latentSize'?",
                 "settings    | 3     | There is no setting of toy 'settings'",
                 "latentSize  | 2.5   | The setting 'latentSize' must be a whole number.",
                 "latentSize  | two   | The setting 'latentSize' must be a whole number.",
@@ -120,7 +125,8 @@ class RunConfigTest {
                 "learningRate| fast  | The setting 'learningRate' must be a number.",
                 "batchNorm   | maybe | The setting 'batchNorm' must be true or false.",
                 "batchNorm   | 1     | The setting 'batchNorm' must be true or false.",
-                "units       | [a]   | The setting 'units' must be a list, as in [1, 2]; each item a whole number.",
+                "units       | [a]   | The setting 'units' must be a list, as in [1, 2]; each item"
+                        + " a whole number.",
                 "units       | [1    | The value '[1' cannot be read as YAML; put it into quotes.",
                 "activation  | relu  | The toy knows no relu.",
             })
@@ -174,15 +180,18 @@ class RunConfigTest {
     @Test
     void should_fail_if_the_fit_is_unknown() {
         RunConfig config = defaults.with(Map.of("dataset", Map.of("fit", "stretch")));
-        assertThatThrownBy(() -> config.dataset().toOptions())
+        assertThatThrownBy(() -> config.dataset().toOptions(Domains.ONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no fit 'stretch'; use crop or pad.");
-        assertThat(new RunConfig.DatasetConfig("x", 8, 3, "pad", true).toOptions())
+        assertThat(
+                        new RunConfig.DatasetConfig("x", 8, 3, "pad", true, null, false)
+                                .toOptions(Domains.ONE))
                 .usingRecursiveComparison()
                 .isEqualTo(
                         DatasetOptions.defaults()
                                 .withSize(8)
                                 .withChannels(3)
+                                .withDomains(Domains.ONE)
                                 .withFit(DatasetOptions.Fit.PAD)
                                 .withStrict(true));
     }

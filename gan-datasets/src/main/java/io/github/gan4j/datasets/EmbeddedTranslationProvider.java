@@ -3,6 +3,7 @@ package io.github.gan4j.datasets;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.DatasetProvider;
 import io.github.gan4j.data.SampleDataset;
+
 import java.io.IOException;
 
 /** Opens one of the {@link EmbeddedTranslation} sets. */
@@ -28,7 +29,7 @@ public abstract sealed class EmbeddedTranslationProvider implements DatasetProvi
 
     @Override
     public final SampleDataset open(String source, DatasetOptions options) throws IOException {
-        return EmbeddedTranslation.open(name, options);
+        return TranslationDatasets.as(EmbeddedTranslation.open(name, options), options);
     }
 
     /** Opens emoji by two designers, unpaired. */
@@ -38,7 +39,8 @@ public abstract sealed class EmbeddedTranslationProvider implements DatasetProvi
         public Emoji() {
             super(
                     EmbeddedTranslation.EMOJI,
-                    "emoji by two designers, 32x32 colour, unpaired, 681 and 680; comes with the program");
+                    "emoji by two designers, 32x32 colour, unpaired, 681 and 680; comes with the"
+                            + " program");
         }
     }
 
@@ -60,7 +62,8 @@ public abstract sealed class EmbeddedTranslationProvider implements DatasetProvi
         public Tones() {
             super(
                     EmbeddedTranslation.TONES,
-                    "emoji with light and dark skin, 32x32, unpaired, 127 and 126; comes with the program");
+                    "emoji with light and dark skin, 32x32, unpaired, 127 and 126; comes with the"
+                            + " program");
         }
     }
 }

@@ -1,16 +1,18 @@
 package io.github.gan4j.datasets;
 
+import io.github.gan4j.Domains;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.DatasetProvider;
 import io.github.gan4j.data.SampleDataset;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Opens an {@link ImageFolder} by its path, or {@link UnpairedImages} if the folder holds {@code
- * trainA} and {@code trainB}.
+ * Opens an {@link ImageFolder} by its path; or {@link PairedImages} or {@link UnpairedImages}, if
+ * they are asked for, or the folder holds {@code trainA} and {@code trainB}.
  */
 public final class ImageFolderProvider implements DatasetProvider {
 
@@ -44,8 +46,20 @@ public final class ImageFolderProvider implements DatasetProvider {
     @Override
     public SampleDataset open(String source, DatasetOptions options) throws IOException {
         Path folder = Path.of(source);
-        return UnpairedFolder.isOne(folder)
-                ? UnpairedImages.open(folder, options)
-                : ImageFolder.open(folder, options);
+        return switch (options.getDomains().orElse(Domains.ONE)) {
+            case PAIRED -> PairedImages.open(folder, options);
+            case UNPAIRED -> unpaired(folder, options);
+            case ONE ->
+                    UnpairedFolder.isOne(folder)
+                            ? UnpairedImages.open(folder, options)
+                            : ImageFolder.open(folder, options);
+        };
+    }
+
+    /** Unpaired pictures, or those of pairs if the folder holds pairs side by side. */
+    private static SampleDataset unpaired(Path folder, DatasetOptions options) throws IOException {
+        return PairedFolder.isSideBySide(folder)
+                ? TranslationDatasets.as(PairedImages.open(folder, options), options)
+                : UnpairedImages.open(folder, options);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gan4j.datasets;
 
 import io.github.gan4j.data.DatasetOptions;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,14 @@ final class PairedFolder {
     PairedFolder(Path folder, DatasetOptions options) {
         folders = new DomainFolders(folder);
         this.options = options;
+    }
+
+    /** Tells whether a folder has a part of pairs side by side, and no folder for each domain. */
+    static boolean isSideBySide(Path folder) {
+        DomainFolders folders = new DomainFolders(folder);
+        return folders.has(TRAIN.get(0))
+                && !folders.has(TRAIN.get(0) + "A")
+                && !folders.has(TRAIN.get(0) + "B");
     }
 
     PairedImages open() throws IOException {

@@ -1,14 +1,13 @@
 package io.github.gan4j.datasets;
 
+import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /** Finds data sets of two domains by name, or as folders. */
 public final class TranslationDatasets {
@@ -32,37 +31,32 @@ public final class TranslationDatasets {
      */
     public static TranslationDataset open(
             String nameOrFolder, boolean paired, DatasetOptions options) throws IOException {
-        if (!Datasets.isNamed(nameOrFolder) && isFolder(nameOrFolder)) {
-            Path folder = Path.of(nameOrFolder);
-            return paired
-                    ? PairedImages.open(folder, options)
-                    : UnpairedImages.open(folder, options);
-        }
-        SampleDataset dataset = Datasets.open(nameOrFolder, options);
-        if (!(dataset instanceof TranslationDataset translation)) {
-            throw new InvalidInputException(
-                    ("Data set '%s' has one domain, but translation needs two: use %s, or a folder"
-                                    + " with trainA and trainB.")
-                            .formatted(
-                                    nameOrFolder, String.join(", ", EmbeddedTranslation.names())));
-        }
-        if (options.isTest() || translation.isPaired() == paired) {
+        Domains domains = paired ? Domains.PAIRED : Domains.UNPAIRED;
+        SampleDataset dataset = Datasets.open(nameOrFolder, options.withDomains(domains));
+        if (dataset instanceof TranslationDataset translation) {
             return translation;
         }
-        if (translation instanceof PairedImages pairs) {
-            return pairs.unpaired();
-        }
         throw new InvalidInputException(
-                ("Data set '%s' holds no pairs to train on: use %s, or a folder of pairs, or train"
-                                + " without pairs.")
-                        .formatted(nameOrFolder, EmbeddedTranslation.SKETCH));
+                ("Data set '%s' has one domain, but translation needs two: use %s, or a folder"
+                                + " with trainA and trainB.")
+                        .formatted(nameOrFolder, String.join(", ", EmbeddedTranslation.names())));
     }
 
-    private static boolean isFolder(String source) {
-        try {
-            return Files.isDirectory(Path.of(source));
-        } catch (InvalidPathException e) {
-            return false;
+    /** The set as wished for; a held-out part stays as it is, for there pairs are the truth. */
+    static TranslationDataset as(TranslationDataset dataset, DatasetOptions options) {
+        Domains wish = options.getDomains().orElse(Domains.ONE);
+        if (options.isTest() || wish == dataset.getSampleSpec().domains()) {
+            return dataset;
         }
+        if (wish == Domains.UNPAIRED && dataset instanceof PairedImages pairs) {
+            return pairs.unpaired();
+        }
+        if (wish == Domains.PAIRED) {
+            throw new InvalidInputException(
+                    ("Data set '%s' holds no pairs to train on: use %s, or a folder of pairs, or"
+                                    + " train without pairs.")
+                            .formatted(dataset.getName(), EmbeddedTranslation.SKETCH));
+        }
+        return dataset;
     }
 }

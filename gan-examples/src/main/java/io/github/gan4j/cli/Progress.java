@@ -4,13 +4,15 @@ import io.github.gan4j.GanTrainer;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.run.RunConfig;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a training is: a bar on a terminal, plain lines elsewhere. */
 final class Progress {
@@ -47,7 +49,9 @@ final class Progress {
         int slash = name.indexOf('/');
         String term = name.substring(slash + 1);
         String player = name.substring(0, slash);
-        return term.startsWith("D(") ? term : players.getOrDefault(player, player) + " " + term;
+        return term.matches("D(_\\w+)?\\(.*")
+                ? term
+                : players.getOrDefault(player, player) + " " + term;
     }
 
     private static final class Bar implements TrainingListener {

@@ -2,31 +2,18 @@ package io.github.gan4j.models;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.tracker.Tracker;
+
 import io.github.gan4j.AugmentedDiscriminator;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
-import io.github.gan4j.Loss;
-import io.github.gan4j.Names;
 import io.github.gan4j.PackedDiscriminator;
-import io.github.gan4j.Penalty;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Schedule;
-import io.github.gan4j.TrainingStrategy;
-import io.github.gan4j.loss.NonSaturatingLoss;
-import io.github.gan4j.optim.Adam;
-import io.github.gan4j.optim.Optimizer;
-import io.github.gan4j.optim.RmsProp;
-import io.github.gan4j.optim.Sgd;
-import io.github.gan4j.strategy.AlternatingStrategy;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * The hyper-parameters that all variants of one generator against one discriminator share.
@@ -35,19 +22,9 @@ import java.util.function.Function;
  *
  * @param <B> the builder itself
  */
-public abstract class GanBuilder<B extends GanBuilder<B>> {
+public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B> {
 
     private int latentSize = 100;
-    private Loss loss = new NonSaturatingLoss();
-    private List<Penalty> penalties = new ArrayList<>();
-    private TrainingStrategy strategy = new AlternatingStrategy();
-    private String optimizer = "adam";
-    private double generatorLearningRate = 2e-4;
-    private double discriminatorLearningRate = 2e-4;
-    private List<Schedule> schedules = new ArrayList<>();
-    private double beta1 = 0.5;
-    private double beta2 = 0.999;
-    private double movingAverage = 0.999;
     private int packing = 1;
     private List<String> augmentation = new ArrayList<>();
 
@@ -56,13 +33,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
 
     /** Constructs a builder with the defaults of DCGAN. */
     protected GanBuilder() {}
-
-    /**
-     * Returns this builder.
-     *
-     * @return {@code this}
-     */
-    protected abstract B self();
 
     /**
      * Builds the block of the generator for pictures.
@@ -190,17 +160,15 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
         Gan.Builder gan =
                 Gan.builder()
                         .optLatents(latents())
-                        .optLoss(loss)
+                        .optLoss(getLoss())
                         .setGenerator(network(painter, samples))
                         .setDiscriminator(critic(samples))
                         .optConditional(isConditional())
-                        .optGeneratorOptimizer(
-                                optimizer("generatorLearningRate", generatorLearningRate))
-                        .optDiscriminatorOptimizer(
-                                optimizer("discriminatorLearningRate", discriminatorLearningRate))
-                        .optMovingAverage(movingAverage)
-                        .optStrategy(strategy);
-        penalties.forEach(gan::addPenalty);
+                        .optGeneratorOptimizer(generatorOptimizer())
+                        .optDiscriminatorOptimizer(discriminatorOptimizer())
+                        .optMovingAverage(getMovingAverage())
+                        .optStrategy(getStrategy());
+        getPenalties().forEach(gan::addPenalty);
         complete(gan, samples);
         return gan.build();
     }
@@ -213,49 +181,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     protected void complete(Gan.Builder gan, SampleSpec samples) {
         // Most variants are all said by their settings.
-    }
-
-    private Optimizer optimizer(String setting, double learningRate) {
-        if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
-            throw new InvalidInputException(
-                    "The setting %s is %s; it must be 0 or more.".formatted(setting, learningRate));
-        }
-        Map<String, Function<Tracker, Optimizer>> optimizers = optimizers();
-        Function<Tracker, Optimizer> chosen = optimizers.get(optimizer);
-        if (chosen == null) {
-            throw new InvalidInputException(
-                    "There is no optimizer '%s'%s There are: %s."
-                            .formatted(
-                                    optimizer,
-                                    Names.didYouMean(optimizer, optimizers.keySet()),
-                                    String.join(", ", optimizers.keySet())));
-        }
-        return chosen.apply(Schedule.toTracker(learningRate, schedules));
-    }
-
-    private Map<String, Function<Tracker, Optimizer>> optimizers() {
-        Map<String, Function<Tracker, Optimizer>> byName = new TreeMap<>();
-        byName.put("adam", this::adam);
-        byName.put("rmsprop", rate -> RmsProp.builder().optLearningRate(rate).build());
-        byName.put("sgd", rate -> Sgd.builder().optLearningRate(rate).build());
-        return byName;
-    }
-
-    private Optimizer adam(Tracker rate) {
-        return Adam.builder().optLearningRate(rate).optBeta1(beta1).optBeta2(beta2).build();
-    }
-
-    /**
-     * Refuses a setting below 1.
-     *
-     * @param name the name of the setting
-     * @param value its value
-     */
-    protected static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new InvalidInputException(
-                    "The setting " + name + " is " + value + "; it must be 1 or more.");
-        }
     }
 
     /**
@@ -279,61 +204,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
     }
 
     /**
-     * Sets the learning rate of the generator.
-     *
-     * @param rate 2e-4 unless set
-     * @return this builder
-     */
-    public B optGeneratorLearningRate(double rate) {
-        this.generatorLearningRate = rate;
-        return self();
-    }
-
-    /**
-     * Sets the learning rate of the discriminator.
-     *
-     * @param rate 2e-4 unless set
-     * @return this builder
-     */
-    public B optDiscriminatorLearningRate(double rate) {
-        this.discriminatorLearningRate = rate;
-        return self();
-    }
-
-    /**
-     * Sets Adam's decay of the mean of the gradients.
-     *
-     * @param beta 0.5 unless set
-     * @return this builder
-     */
-    public B optBeta1(double beta) {
-        this.beta1 = beta;
-        return self();
-    }
-
-    /**
-     * Sets Adam's decay of the mean of the squared gradients.
-     *
-     * @param beta 0.999 unless set
-     * @return this builder
-     */
-    public B optBeta2(double beta) {
-        this.beta2 = beta;
-        return self();
-    }
-
-    /**
-     * Sets the decay of the moving average of the generator's weights.
-     *
-     * @param decay 0.999 unless set; 0 for none
-     * @return this builder
-     */
-    public B optMovingAverage(double decay) {
-        this.movingAverage = decay;
-        return self();
-    }
-
-    /**
      * Lets the discriminator judge several samples at once (PacGAN).
      *
      * @param samples how many, 1 unless set
@@ -352,73 +222,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> {
      */
     public B optAugmentation(String... policies) {
         this.augmentation = new ArrayList<>(List.of(policies));
-        return self();
-    }
-
-    /**
-     * Sets the loss.
-     *
-     * @param loss non-saturating unless set
-     * @return this builder
-     */
-    public B optLoss(Loss loss) {
-        this.loss = loss;
-        return self();
-    }
-
-    /**
-     * Sets the penalties of the discriminator's objective.
-     *
-     * @param all the penalties, in place of the variant's own
-     * @return this builder
-     */
-    public B optPenalties(Penalty... all) {
-        penalties = new ArrayList<>(List.of(all));
-        return self();
-    }
-
-    /**
-     * Adds a penalty to the discriminator's objective.
-     *
-     * @param penalty the penalty
-     * @return this builder
-     */
-    public B addPenalty(Penalty penalty) {
-        penalties = new ArrayList<>(penalties); // what a configuration was read into may be fixed
-        penalties.add(penalty);
-        return self();
-    }
-
-    /**
-     * Sets how the players take turns.
-     *
-     * @param strategy one step each in turn unless set
-     * @return this builder
-     */
-    public B optStrategy(TrainingStrategy strategy) {
-        this.strategy = strategy;
-        return self();
-    }
-
-    /**
-     * Sets the optimiser.
-     *
-     * @param name {@code "adam"}, {@code "rmsprop"} or {@code "sgd"}; {@code "adam"} unless set
-     * @return this builder
-     */
-    public B optOptimizer(String name) {
-        this.optimizer = name;
-        return self();
-    }
-
-    /**
-     * Sets how the learning rates of both players change in the course of the training.
-     *
-     * @param newSchedules schedules, whose factors are multiplied; none unless set
-     * @return this builder
-     */
-    public B optSchedules(Schedule... newSchedules) {
-        this.schedules = new ArrayList<>(List.of(newSchedules));
         return self();
     }
 

@@ -9,6 +9,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
+
+import io.github.gan4j.Direction;
+import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.InvalidInputException;
@@ -18,16 +21,19 @@ import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.Variant;
 import io.github.gan4j.torch.Torch;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What holds of every variant. */
 class VariantsTest {
@@ -41,10 +47,20 @@ class VariantsTest {
         manager.close();
     }
 
-    static List<Variant<?>> variants() {
+    static List<Variant<?>> all() {
         List<Variant<?>> variants = new ArrayList<>();
         ServiceLoader.load(Variant.class).forEach(variants::add);
         return variants;
+    }
+
+    static List<Variant<?>> variants() {
+        return all().stream().filter(v -> v.getDomains() == Domains.ONE).toList();
+    }
+
+    static Stream<Arguments> translations() {
+        return all().stream()
+                .filter(v -> v.getDomains() != Domains.ONE)
+                .flatMap(v -> LongStream.of(1, 3).mapToObj(channels -> Arguments.of(v, channels)));
     }
 
     static Stream<Arguments> games() {
@@ -69,7 +85,7 @@ class VariantsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("variants")
+    @MethodSource("all")
     void should_tell_authors_and_year(Variant<?> variant) {
         assertThat(variant.getSummary()).matches(".* (et al\\.|and \\w+) 20[12]\\d.*");
         assertThat(variant.getName()).matches("[a-z0-9-]+");
@@ -118,6 +134,55 @@ class VariantsTest {
         }
     }
 
+    /** From grey or colour to colour and, if there is a way back, back. */
+    @ParameterizedTest
+    @MethodSource("translations")
+    void should_train_to_translate(Variant<?> variant, long channels) {
+        Shape a = new Shape(channels, 32, 32);
+        Shape b = new Shape(3, 32, 32);
+        Gan gan = build(variant, new SampleSpec(a, 0, variant.getDomains(), b));
+        assertThat(gan.getPlayers(Player.Role.DISCRIMINATOR)).hasSize(1);
+        assertThat(gan.getPlayers(Player.Role.GENERATOR)).hasSize(1);
+        List<StepReport> reports = new ArrayList<>();
+        try (GanTrainer trainer =
+                GanTrainer.builder()
+                        .setGan(gan)
+                        .setDataset(pairs(a, b))
+                        .optBatchSize(2)
+                        .addListener(
+                                new TrainingListener() {
+                                    @Override
+                                    public void onStep(GanTrainer t, StepReport report) {
+                                        reports.add(report);
+                                    }
+                                })
+                        .build()) {
+            trainer.train(2);
+
+            assertThat(reports.get(1).values())
+                    .containsKeys("generator/loss", "discriminator/loss");
+            assertThat(reports.get(1).values().values()).allMatch(Float::isFinite);
+            NDArray pictures = manager.randomUniform(-1f, 1f, new Shape(3).addAll(a));
+            NDArray translated = trainer.translate(Direction.A_TO_B, pictures);
+            assertThat(translated.getShape()).isEqualTo(new Shape(3).addAll(b));
+            assertThat(translated.abs().max().getFloat()).isBetween(1e-6f, 1f);
+            if (gan.getTranslators().containsKey(Direction.B_TO_A)) {
+                assertThat(trainer.translate(Direction.B_TO_A, translated).getShape())
+                        .isEqualTo(pictures.getShape());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    void should_refuse_data_of_one_domain_if_it_translates(Variant<?> variant, long channels) {
+        assertThatThrownBy(() -> build(variant, spec(0, channels, 32, 32)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(
+                        "The variant %s translates between two domains, and the data set has one",
+                        variant.getName());
+    }
+
     @ParameterizedTest
     @MethodSource("variants")
     void should_refuse_data_without_labels_if_it_needs_them(Variant<?> variant) {
@@ -153,5 +218,16 @@ class VariantsTest {
             builder.optLabels(labels.mod(samples.classes()).toType(DataType.INT64, false));
         }
         return builder.build();
+    }
+
+    private ArrayDataset pairs(Shape a, Shape b) {
+        Torch.seed(3);
+        Shape count = new Shape(8);
+        return new ArrayDataset.Builder()
+                .setData(
+                        manager.randomUniform(-1f, 1f, count.addAll(a)),
+                        manager.randomUniform(-1f, 1f, count.addAll(b)))
+                .setSampling(2, false)
+                .build();
     }
 }

@@ -1,0 +1,27 @@
+package io.github.gan4j;
+
+import java.util.List;
+
+/** Several objectives of one player. Terms of the same name are logged as one. */
+final class SumObjective implements Objective {
+
+    private final List<Objective> objectives;
+
+    SumObjective(List<? extends Objective> objectives) {
+        this.objectives = List.copyOf(objectives);
+    }
+
+    @Override
+    public Terms evaluate(Round round) {
+        Terms sum = new Terms();
+        objectives.forEach(objective -> sum.addAll(objective.evaluate(round)));
+        return sum;
+    }
+
+    @Override
+    public List<Objective> getParts() {
+        return objectives.stream()
+                .<Objective>flatMap(objective -> objective.getParts().stream())
+                .toList();
+    }
+}

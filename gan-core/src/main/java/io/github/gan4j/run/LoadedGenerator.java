@@ -1,0 +1,125 @@
+package io.github.gan4j.run;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.TranslateException;
+
+import io.github.gan4j.Gan;
+import io.github.gan4j.Generator;
+import io.github.gan4j.InvalidInputException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A generator of a run, loaded by DJL's {@code Criteria}: of latents, or of pictures. */
+final class LoadedGenerator implements AutoCloseable {
+
+    private final GeneratorExport.Description description;
+    private final Gan gan;
+    private final Generator generator;
+    private final ZooModel<NDList, NDList> model;
+    private final Predictor<NDList, NDList> predictor;
+
+    private LoadedGenerator(Path folder, Device device)
+            throws ModelNotFoundException, MalformedModelException, IOException {
+        description = GeneratorExport.readDescription(folder);
+        gan = description.buildGan();
+        generator = description.choose(gan);
+        model =
+                Criteria.builder()
+                        .setTypes(NDList.class, NDList.class)
+                        .optModelPath(folder)
+                        .optDevice(device)
+                        .build()
+                        .loadModel();
+        predictor = model.newPredictor();
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            Shape one = new Shape(1).addAll(generator.getInputShapes()[0]);
+            run(manager.zeros(one)); // DJL loads weights that are missing or do not fit
+        } catch (RuntimeException e) {
+            close();
+            throw new MalformedModelException("The weights do not fit the description.", e);
+        }
+    }
+
+    /**
+     * Loads a generator.
+     *
+     * @param run the run folder, which {@link #requireRun} has found to be one
+     * @param name the folder of the generator in it
+     * @param device where it computes
+     * @throws InvalidInputException if it is damaged
+     */
+    static LoadedGenerator open(Path run, String name, Device device) {
+        Path folder = run.resolve(name);
+        try {
+            return new LoadedGenerator(folder, device);
+        } catch (ModelNotFoundException | MalformedModelException | IOException e) {
+            throw new InvalidInputException(
+                    "The generator in '%s' is damaged; 'gan4j resume %s' writes it again."
+                            .formatted(folder, run),
+                    e);
+        }
+    }
+
+    /** Tells whether a run has a generator. */
+    static boolean exists(Path run, String name) {
+        return Files.isDirectory(run.resolve(name));
+    }
+
+    /** Says why a run has no generator. */
+    static InvalidInputException missing(Path run) {
+        return new InvalidInputException(
+                Files.isDirectory(run)
+                        ? "The run '%s' has no generator yet; it is written with the first checkpoint."
+                                .formatted(run)
+                        : "There is no run '%s'; train one with 'gan4j train'.".formatted(run));
+    }
+
+    GeneratorExport.Description getDescription() {
+        return description;
+    }
+
+    Gan getGan() {
+        return gan;
+    }
+
+    Generator getGenerator() {
+        return generator;
+    }
+
+    NDManager getManager() {
+        return model.getNDManager();
+    }
+
+    /** Runs the generator; the result is attached to the manager of the input. */
+    NDArray run(NDArray input) {
+        try {
+            NDList inputs = generator.inputs(input, new NDList());
+            NDArray samples = generator.samples(predictor.predict(inputs));
+            samples.attach(input.getManager());
+            return samples;
+        } catch (TranslateException e) {
+            if (e.getCause() instanceof EngineException engine) {
+                throw engine; // out of memory, for instance
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        model.close();
+    }
+}

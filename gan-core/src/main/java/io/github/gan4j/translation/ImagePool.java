@@ -1,0 +1,92 @@
+package io.github.gan4j.translation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Memory;
+import io.github.gan4j.Round;
+
+/**
+ * A pool of past generated images, which a discriminator is shown in place of some of the latest,
+ * so that it does not forget what it knew (Shrivastava et al. 2017, section 2.3; Zhu et al. 2017,
+ * section 4).
+ *
+ * <p>The first images fill the pool and are shown as they are. From then on each image is, with a
+ * probability of one half, exchanged for one of the pool, drawn at random. The images are kept in
+ * the {@link Memory} of the game, so that checkpoints hold them, and chance is that of the step.
+ *
+ * @param size the number of images, 0 for no pool; 50 in the papers
+ */
+public record ImagePool(int size) {
+
+    /**
+     * Constructs a pool.
+     *
+     * @param size the number of images, 0 for no pool
+     */
+    public ImagePool {
+        if (size < 0) {
+            throw new InvalidInputException(
+                    "The pool of past images has size " + size + "; it must be 0 (none) or more.");
+        }
+    }
+
+    /**
+     * Takes the latest images in, and gives images to show. To be called once a round, see {@link
+     * Round#detached}.
+     *
+     * @param round the round
+     * @param name which pool of the game, for instance {@code "B"}
+     * @param latest the latest generated images {@code (N, ...)}, constants
+     * @return images {@code (N, ...)}, some of them past ones, attached to the manager of the
+     *     latest
+     */
+    public NDArray exchange(Round round, String name, NDArray latest) {
+        if (size == 0) {
+            return latest;
+        }
+        Memory memory = round.getMemory().of("pool").of(name);
+        int count = (int) latest.getShape().get(0);
+        float[] chance;
+        try (NDArray draws = latest.getManager().randomUniform(0f, 1f, shape(count))) {
+            chance = draws.toFloatArray();
+        }
+        NDList shown = new NDList();
+        for (int i = 0; i < count; i++) {
+            NDArray image = latest.get(i);
+            shown.add(exchange(memory, image, chance[2 * i], chance[2 * i + 1]));
+        }
+        return NDArrays.stack(shown);
+    }
+
+    private static Shape shape(int count) {
+        return new Shape(count, 2);
+    }
+
+    private NDArray exchange(Memory memory, NDArray image, float coin, float which) {
+        int held = 0;
+        while (held < size && memory.get(name(held)) != null) {
+            held++;
+        }
+        if (held < size) {
+            memory.put(name(held), image);
+            return image;
+        }
+        if (coin < 0.5f) {
+            return image;
+        }
+        String chosen = name(Math.min(size - 1, (int) (which * size)));
+        // A copy: what is remembered is freed when the name is put again.
+        NDArray past = memory.get(chosen).toType(image.getDataType(), true);
+        past.attach(image.getManager());
+        memory.put(chosen, image);
+        return past;
+    }
+
+    private static String name(int index) {
+        return "%03d".formatted(index);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.gan4j.translation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+import io.github.gan4j.Direction;
+import io.github.gan4j.DiscriminatorInputs;
+import io.github.gan4j.Generator;
+import io.github.gan4j.Round;
+
+/**
+ * What a discriminator is shown of a translation: pictures of the target domain, and translations
+ * to it, in its own turn some past ones among them.
+ *
+ * @param direction which way the generator translates
+ * @param generator the generator
+ * @param pool past translations
+ * @param conditional whether the discriminator also sees the picture that was translated, which
+ *     needs pairs (Isola et al. 2017, equation 1). A pool then holds no pictures: it would part
+ *     them from their conditions
+ */
+public record TranslationInputs(
+        Direction direction, Generator generator, ImagePool pool, boolean conditional)
+        implements DiscriminatorInputs {
+
+    /**
+     * Constructs inputs.
+     *
+     * @param direction which way the generator translates
+     * @param generator the generator
+     * @param pool past translations
+     * @param conditional whether the discriminator also sees the picture that was translated
+     */
+    public TranslationInputs {
+        if (conditional && pool.size() > 0) {
+            throw new IllegalArgumentException(
+                    "A pool would part translations from their conditions; leave one of them out.");
+        }
+    }
+
+    /**
+     * Returns the pictures to be translated.
+     *
+     * @param round the round
+     * @return pictures of the source domain {@code (N, C, H, W)}
+     */
+    public NDArray source(Round round) {
+        return round.getData(direction.getSource());
+    }
+
+    /**
+     * Translates pictures in training mode.
+     *
+     * @param round the round
+     * @param pictures pictures {@code (N, C, H, W)}
+     * @return translations {@code (N, C, H, W)}
+     */
+    public NDArray translate(Round round, NDArray pictures) {
+        return generator.samples(
+                round.forward(generator, generator.inputs(pictures, new NDList())));
+    }
+
+    @Override
+    public NDArray real(Round round) {
+        return round.getData(direction.getTarget());
+    }
+
+    @Override
+    public NDArray fake(Round round) {
+        return round.generated(direction.toString(), () -> translate(round, source(round)));
+    }
+
+    @Override
+    public NDArray detachedFake(Round round) {
+        NDArray latest =
+                round.detached(direction.toString(), () -> translate(round, source(round)));
+        if (pool.size() == 0) {
+            return latest;
+        }
+        return round.detached(
+                "shown " + direction, () -> pool.exchange(round, direction.toString(), latest));
+    }
+
+    @Override
+    public NDList conditions(Round round) {
+        return conditional ? new NDList(source(round)) : new NDList();
+    }
+}
