@@ -4,7 +4,6 @@ import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.optim.Adam;
 import io.github.gan4j.optim.Optimizer;
 import io.github.gan4j.strategy.AlternatingStrategy;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

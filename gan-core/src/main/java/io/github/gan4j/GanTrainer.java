@@ -9,11 +9,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Dataset;
-
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Torch;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

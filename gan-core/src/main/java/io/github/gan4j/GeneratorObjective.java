@@ -2,9 +2,7 @@ package io.github.gan4j;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-
 import io.github.gan4j.torch.Operators;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

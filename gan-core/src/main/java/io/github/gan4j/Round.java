@@ -4,11 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
-
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
-
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;

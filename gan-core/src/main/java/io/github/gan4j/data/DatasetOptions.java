@@ -2,7 +2,6 @@ package io.github.gan4j.data;
 
 import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
-
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;

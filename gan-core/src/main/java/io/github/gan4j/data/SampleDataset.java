@@ -3,9 +3,7 @@ package io.github.gan4j.data;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.util.Progress;
-
 import io.github.gan4j.SampleSpec;
-
 import java.util.List;
 import java.util.Objects;
 

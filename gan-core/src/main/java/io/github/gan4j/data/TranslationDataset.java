@@ -1,9 +1,7 @@
 package io.github.gan4j.data;
 
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.SampleSpec;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

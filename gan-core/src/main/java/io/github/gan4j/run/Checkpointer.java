@@ -5,7 +5,6 @@ import io.github.gan4j.GanTrainer;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

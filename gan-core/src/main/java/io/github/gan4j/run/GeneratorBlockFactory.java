@@ -3,7 +3,6 @@ package io.github.gan4j.run;
 import ai.djl.Model;
 import ai.djl.nn.Block;
 import ai.djl.nn.BlockFactory;
-
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -8,9 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
@@ -20,7 +18,6 @@ import io.github.gan4j.SampleSpec;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

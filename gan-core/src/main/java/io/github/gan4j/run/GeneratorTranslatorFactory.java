@@ -14,10 +14,8 @@ import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import ai.djl.translate.TranslatorFactory;
 import ai.djl.util.Pair;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.torch.Operators;
-
 import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.nio.file.Path;

@@ -4,11 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Seeds;
-
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -12,11 +12,9 @@ import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
-
 import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

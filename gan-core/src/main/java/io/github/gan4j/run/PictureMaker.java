@@ -1,7 +1,6 @@
 package io.github.gan4j.run;
 
 import io.github.gan4j.GanTrainer;
-
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -14,7 +14,6 @@ import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.Torch;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,8 @@
 package io.github.gan4j.run;
 
 import ai.djl.ndarray.types.Shape;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
@@ -13,7 +11,6 @@ import io.github.gan4j.Variant;
 import io.github.gan4j.data.Augmentation;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.nn.Precision;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.github.gan4j.run;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import javax.imageio.ImageIO;
 
 /**

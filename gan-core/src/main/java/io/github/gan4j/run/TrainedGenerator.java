@@ -6,11 +6,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Seeds;
 import io.github.gan4j.torch.Torch;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,10 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.InvalidInputException;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Memory;
-import io.github.gan4j.Round;
 
 /**
  * A pool of past generated images, which a discriminator is shown in place of some of the latest,
@@ -36,19 +34,17 @@ public record ImagePool(int size) {
 
     /**
      * Takes the latest images in, and gives images to show. To be called once a round, see {@link
-     * Round#detached}.
+     * io.github.gan4j.Round#detached}.
      *
-     * @param round the round
-     * @param name which pool of the game, for instance {@code "B"}
+     * @param memory where the pool is kept, a part of the game's memory that is its own
      * @param latest the latest generated images {@code (N, ...)}, constants
      * @return images {@code (N, ...)}, some of them past ones, attached to the manager of the
      *     latest
      */
-    public NDArray exchange(Round round, String name, NDArray latest) {
+    public NDArray exchange(Memory memory, NDArray latest) {
         if (size == 0) {
             return latest;
         }
-        Memory memory = round.getMemory().of("pool").of(name);
         int count = (int) latest.getShape().get(0);
         float[] chance;
         try (NDArray draws = latest.getManager().randomUniform(0f, 1f, shape(count))) {

@@ -2,7 +2,6 @@ package io.github.gan4j.translation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.DiscriminatorInputs;
 import io.github.gan4j.Generator;
@@ -78,7 +77,8 @@ public record TranslationInputs(
             return latest;
         }
         return round.detached(
-                "shown " + direction, () -> pool.exchange(round, direction.toString(), latest));
+                "shown " + direction,
+                () -> pool.exchange(round.getMemory().of("pool").of("" + direction), latest));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.gan4j.datasets;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.DatasetProvider;
 import io.github.gan4j.data.SampleDataset;
-
 import java.io.IOException;
 
 /** Opens one of the {@link EmbeddedTranslation} sets. */

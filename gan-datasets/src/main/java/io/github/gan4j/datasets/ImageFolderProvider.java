@@ -4,7 +4,6 @@ import io.github.gan4j.Domains;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.DatasetProvider;
 import io.github.gan4j.data.SampleDataset;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,6 @@
 package io.github.gan4j.datasets;
 
 import io.github.gan4j.data.DatasetOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

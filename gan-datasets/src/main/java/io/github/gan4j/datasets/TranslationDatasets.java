@@ -6,7 +6,6 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
-
 import java.io.IOException;
 
 /** Finds data sets of two domains by name, or as folders. */

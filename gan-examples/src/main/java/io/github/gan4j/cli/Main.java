@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             GenerateCommand.class,
             InterpolateCommand.class,
+            TranslateCommand.class,
             ListCommand.class,
             BenchCommand.class
         },

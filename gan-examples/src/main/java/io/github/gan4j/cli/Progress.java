@@ -4,15 +4,13 @@ import io.github.gan4j.GanTrainer;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.run.RunConfig;
-
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a training is: a bar on a terminal, plain lines elsewhere. */
 final class Progress {

@@ -39,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME|DIR",
-            description = "A data set by name, or a folder of images (default: digits).")
+            description = "A data set by name, or a folder of images (default: the variant's).")
     private String dataset;
 
     @ArgGroup private Length length;
@@ -58,6 +58,16 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "crop|pad",
             description = "What is done to images that are not square (default: crop).")
     private String fit;
+
+    @Option(
+            names = "--load-size",
+            paramLabel = "PX",
+            description =
+                    "Of two domains: side of the images before a random crop (default: no crop).")
+    private Integer loadSize;
+
+    @Option(names = "--mirror", description = "Of two domains: mirrors one image in two.")
+    private boolean mirror;
 
     @Option(
             names = "--strict",
@@ -164,6 +174,8 @@ final class TrainCommand implements Callable<Integer> {
         put(data, "channels", channels);
         put(data, "fit", fit);
         put(data, "strict", strict ? Boolean.TRUE : null);
+        put(data, "loadSize", loadSize);
+        put(data, "mirror", mirror ? Boolean.TRUE : null);
         Map<String, Object> values = new LinkedHashMap<>();
         put(values, "dataset", data.isEmpty() ? null : data);
         put(values, "batchSize", batchSize);

@@ -1,12 +1,15 @@
 package io.github.gan4j.cli;
 
+import io.github.gan4j.Domains;
 import io.github.gan4j.Network;
+import io.github.gan4j.SampleSpec;
 import io.github.gan4j.run.NetworkSummary;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.RunConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Trains a run and tells the user about it. */
@@ -66,13 +69,23 @@ final class Training {
                         config.variant(),
                         run.getDataset().getName(),
                         run.getDataset().size(),
-                        run.getDataset().getSampleShape(),
+                        describe(run.getDataset().getSampleSpec()),
                         config.batchSize(),
                         config.steps(),
                         epochs,
                         config.seed(),
                         config.device(),
                         networks);
+    }
+
+    private static String describe(SampleSpec samples) {
+        return samples.domains() == Domains.ONE
+                ? samples.shape().toString()
+                : "%s and %s, %s"
+                        .formatted(
+                                samples.shape(),
+                                samples.shapeB(),
+                                samples.domains().name().toLowerCase(Locale.ROOT));
     }
 
     private static String parameters(Network network) {

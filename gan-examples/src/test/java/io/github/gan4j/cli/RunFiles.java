@@ -73,8 +73,10 @@ final class RunFiles {
 
     /** The same, but an old checkpoint more may be left. */
     static void assertSameResults(Path actual, Path expected) throws IOException {
-        for (String folder : List.of("generator", "samples")) {
-            assertSameFiles(actual.resolve(folder), expected.resolve(folder));
+        for (String folder : names(expected)) {
+            if (folder.startsWith("generator") || folder.equals("samples")) {
+                assertSameFiles(actual.resolve(folder), expected.resolve(folder));
+            }
         }
         String last = "checkpoints/" + last(expected.resolve("checkpoints"));
         assertSameBytes(actual.resolve(last), expected.resolve(last));

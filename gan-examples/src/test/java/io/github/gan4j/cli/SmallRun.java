@@ -36,6 +36,20 @@ final class SmallRun {
         return complete(args, folder, steps, more);
     }
 
+    /** A CycleGAN on emoji, whose pool is full after three steps. */
+    static List<String> cyclegan(Path folder, long steps, String... more) {
+        List<String> args = new ArrayList<>(List.of("train", "cyclegan", "--batch-size", "2"));
+        args.addAll(sets("generatorFilters=4", "discriminatorFilters=4", "blocks=1", "pool=5"));
+        return complete(args, folder, steps, more);
+    }
+
+    /** A pix2pix on sketches. */
+    static List<String> pix2pix(Path folder, long steps, String... more) {
+        List<String> args = new ArrayList<>(List.of("train", "pix2pix", "--batch-size", "2"));
+        args.addAll(sets("generatorFilters=4", "discriminatorFilters=4"));
+        return complete(args, folder, steps, more);
+    }
+
     private static List<String> complete(
             List<String> args, Path folder, long steps, String... more) {
         args.addAll(List.of("--steps", Long.toString(steps), "--out", folder.toString()));

@@ -1,7 +1,6 @@
 package io.github.gan4j.models;
 
 import ai.djl.training.tracker.Tracker;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Loss;
 import io.github.gan4j.Names;
@@ -14,7 +13,6 @@ import io.github.gan4j.optim.Optimizer;
 import io.github.gan4j.optim.RmsProp;
 import io.github.gan4j.optim.Sgd;
 import io.github.gan4j.strategy.AlternatingStrategy;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

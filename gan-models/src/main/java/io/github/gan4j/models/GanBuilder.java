@@ -2,7 +2,6 @@ package io.github.gan4j.models;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-
 import io.github.gan4j.AugmentedDiscriminator;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
@@ -11,7 +10,6 @@ import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.PackedDiscriminator;
 import io.github.gan4j.SampleSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 

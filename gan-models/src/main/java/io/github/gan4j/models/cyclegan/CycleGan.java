@@ -2,7 +2,6 @@ package io.github.gan4j.models.cyclegan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Domains;
@@ -18,7 +17,6 @@ import io.github.gan4j.models.translation.TranslationBuilder;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.translation.ImagePool;
 import io.github.gan4j.translation.TranslationInputs;
-
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

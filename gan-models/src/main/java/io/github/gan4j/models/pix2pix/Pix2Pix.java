@@ -1,7 +1,6 @@
 package io.github.gan4j.models.pix2pix;
 
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Domains;
@@ -13,7 +12,6 @@ import io.github.gan4j.Variant;
 import io.github.gan4j.models.translation.TranslationBuilder;
 import io.github.gan4j.translation.ImagePool;
 import io.github.gan4j.translation.TranslationInputs;
-
 import java.util.Map;
 
 /**

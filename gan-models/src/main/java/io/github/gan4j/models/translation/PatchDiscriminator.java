@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.Rectifier;

@@ -2,7 +2,6 @@ package io.github.gan4j.models.translation;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-
 import io.github.gan4j.Direction;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.DiscriminatorObjective;
@@ -16,7 +15,6 @@ import io.github.gan4j.models.GameBuilder;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.schedule.LinearDecaySchedule;
 import io.github.gan4j.translation.TranslationInputs;
-
 import java.util.Map;
 
 /**

@@ -1,13 +1,11 @@
 package io.github.gan4j.models.translation;
 
 import ai.djl.nn.Block;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Names;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.InstanceNorm;
 import io.github.gan4j.nn.Rectifier;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,6 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.Dropout;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.ConvTranspose;
