@@ -47,8 +47,12 @@ public final class Memory {
         return new Memory(manager, arrays, prefix + owner + "/", readOnly);
     }
 
-    /** The same memory, which what is only imagined does not change. */
-    Memory readOnly() {
+    /**
+     * Returns a view of this memory that {@link #put} does not change, for what is only imagined.
+     *
+     * @return the same arrays
+     */
+    public Memory readOnly() {
         return new Memory(manager, arrays, prefix, true);
     }
 

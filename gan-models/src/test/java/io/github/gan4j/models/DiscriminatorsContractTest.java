@@ -1,0 +1,35 @@
+package io.github.gan4j.models;
+
+import io.github.gan4j.Discriminator;
+import io.github.gan4j.contract.DiscriminatorContract;
+
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+
+/** The discriminator of every variant keeps the contract. */
+@ParameterizedClass
+@MethodSource("recipes")
+class DiscriminatorsContractTest extends DiscriminatorContract {
+
+    private final VariantGames.Recipe recipe;
+
+    DiscriminatorsContractTest(VariantGames.Recipe recipe) {
+        this.recipe = recipe;
+    }
+
+    static List<VariantGames.Recipe> recipes() {
+        return VariantGames.all();
+    }
+
+    @Override
+    protected Discriminator newDiscriminator() {
+        return recipe.build().getDiscriminator();
+    }
+
+    @Override
+    protected int getClasses() {
+        return recipe.samples().classes();
+    }
+}
