@@ -56,6 +56,11 @@ public final class AugmentedDiscriminator implements Discriminator {
     }
 
     @Override
+    public int getRows(int batchSize) {
+        return discriminator.getRows(batchSize);
+    }
+
+    @Override
     public void checkBatchSize(int batchSize) {
         discriminator.checkBatchSize(batchSize);
     }

@@ -99,6 +99,16 @@ public interface Discriminator extends Network {
     }
 
     /**
+     * Returns how many rows the block is fed for a batch.
+     *
+     * @param batchSize the number of samples in a batch
+     * @return as many, unless several samples are scored as one
+     */
+    default int getRows(int batchSize) {
+        return batchSize;
+    }
+
+    /**
      * Tells whether the score of a sample depends on that sample alone. Real and generated samples
      * are then scored together, in one pass. With batch norm or minibatch statistics it does not.
      *

@@ -71,6 +71,7 @@ public final class GanTrainer implements AutoCloseable {
             }
             batches = new BatchStream(dataset, manager, batchSize, seed);
             initializeNetworks();
+            gan.getNetworks().forEach((name, n) -> BatchNormCheck.check(name, n, batchSize));
             weights = new Weights(manager);
             Map<String, NDArray> averages = new LinkedHashMap<>();
             for (Player player : gan.getPlayers()) {
@@ -504,7 +505,7 @@ public final class GanTrainer implements AutoCloseable {
          *
          * @return the trainer
          * @throws InvalidInputException if the device is not there, or the batch size does not fit
-         *     the data set
+         *     the data set or the networks
          */
         public GanTrainer build() {
             return new GanTrainer(this);

@@ -69,6 +69,11 @@ public final class PackedDiscriminator implements Discriminator {
     }
 
     @Override
+    public int getRows(int batchSize) {
+        return batchSize / pack;
+    }
+
+    @Override
     public void checkBatchSize(int batchSize) {
         if (batchSize % pack != 0) {
             throw new InvalidInputException(

@@ -2,10 +2,8 @@ package io.github.gan4j.contract;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
-
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 

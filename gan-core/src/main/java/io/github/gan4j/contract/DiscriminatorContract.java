@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
-
 import org.junit.jupiter.api.Test;
 
 /** The rules of a {@link Discriminator}. */

@@ -3,9 +3,7 @@ package io.github.gan4j.contract;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Generator;
-
 import org.junit.jupiter.api.Test;
 
 /** The rules of a {@link Generator}. */

@@ -4,17 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Loss;
 import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Torch;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** The rules of a {@link Loss}. */
 public abstract class LossContract extends Contract {

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Network;
 import io.github.gan4j.Weights;
@@ -16,9 +15,6 @@ import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What the contracts of generators and discriminators share. */
 abstract class NetworkContract<N extends Network> extends Contract {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-
 import io.github.gan4j.Critic;
 import io.github.gan4j.Memory;
 import io.github.gan4j.Penalty;
@@ -13,10 +12,8 @@ import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 
 /**
  * The rules of a {@link Penalty}. It is tried on small smooth critics of its own, one that gives a

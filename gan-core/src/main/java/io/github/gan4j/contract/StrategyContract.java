@@ -8,7 +8,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.dataset.ArrayDataset;
-
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
@@ -27,13 +26,11 @@ import io.github.gan4j.penalty.GradientPenalty;
 import io.github.gan4j.penalty.R1Penalty;
 import io.github.gan4j.penalty.WeightClipping;
 import io.github.gan4j.torch.Operators;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** The rules of a {@link TrainingStrategy}. It plays a game of a few numbers. */
 public abstract class StrategyContract extends Contract {

@@ -5,6 +5,7 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.util.Progress;
 import io.github.gan4j.SampleSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -86,6 +87,17 @@ public abstract class SampleDataset extends RandomAccessDataset {
      */
     public final boolean isLabelled() {
         return !classNames.isEmpty();
+    }
+
+    /**
+     * Lists what the samples are made from, if that may change between two openings, as files do. A
+     * run is resumed only with the contents that it was begun with.
+     *
+     * @return a checksum for each part, by a name that the user knows, in order; empty, unless
+     *     overridden, for what is always the same
+     */
+    public Map<String, Integer> getContents() {
+        return Map.of();
     }
 
     /**

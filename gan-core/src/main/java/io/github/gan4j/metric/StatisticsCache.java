@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.run.AtomicFile;
 import io.github.gan4j.run.Safetensors;
 import io.github.gan4j.torch.Torch;
@@ -74,7 +75,7 @@ public final class StatisticsCache {
         try {
             write(file, evidence);
         } catch (IOException e) {
-            LOGGER.warn("Statistics cannot be kept in {}: {}.", file, AtomicFile.reason(e));
+            LOGGER.warn("Statistics cannot be kept in {}: {}.", file, Reasons.of(e));
         }
         return evidence;
     }

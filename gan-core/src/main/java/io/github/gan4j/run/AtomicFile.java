@@ -3,12 +3,10 @@ package io.github.gan4j.run;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 
 /**
  * A file that appears whole or not at all, whenever the process or the machine stops: it is written
@@ -75,22 +73,5 @@ public final class AtomicFile implements Closeable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(partial);
-    }
-
-    /**
-     * Says why a file could not be written, for the end of a sentence.
-     *
-     * @param e what was thrown
-     * @return a few words
-     */
-    public static String reason(IOException e) {
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        if (reason == null || reason.isBlank()) {
-            // AccessDeniedException and its like say all in their names.
-            String name = e.getClass().getSimpleName().replace("Exception", "");
-            return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        }
-        String line = reason.lines().findFirst().orElse(reason).strip();
-        return line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
     }
 }

@@ -3,6 +3,7 @@ package io.github.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ final class CheckpointCodec {
             try {
                 content.lend(name, checksum::add);
             } catch (IOException e) {
-                throw new InvalidInputException("it cannot be read: " + e.getMessage(), e);
+                throw new InvalidInputException("it cannot be read: " + Reasons.of(e), e);
             }
         }
         if (!checksum.get().equals(expected)) {

@@ -3,6 +3,7 @@ package io.github.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -119,7 +120,7 @@ public final class CheckpointStore {
     }
 
     private TrainingException unwritten(long step, Path file, IOException e) {
-        String reason = AtomicFile.reason(e);
+        String reason = Reasons.of(e);
         String mend =
                 reason.contains("space") || reason.contains("quota")
                         ? "free some space"
@@ -163,7 +164,7 @@ public final class CheckpointStore {
             try {
                 Files.delete(each);
             } catch (IOException e) {
-                LOGGER.warn("The old checkpoint '{}' cannot be deleted: {}", each, e.getMessage());
+                LOGGER.warn("The old checkpoint '{}' cannot be deleted: {}", each, Reasons.of(e));
             }
         }
     }

@@ -2,12 +2,14 @@ package io.github.gan4j.run;
 
 import io.github.gan4j.Direction;
 import io.github.gan4j.GanTrainer;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a checkpoint, the generator and the plot of the losses every so many steps. */
 final class Checkpointer implements TrainingListener {
@@ -17,12 +19,14 @@ final class Checkpointer implements TrainingListener {
 
     private final Run run;
     private final CheckpointStore store;
+    private final String contents;
     private final Path folder;
     private long savedStep = -1;
 
-    Checkpointer(Run run, CheckpointStore store, Path folder) {
+    Checkpointer(Run run, CheckpointStore store, String contents, Path folder) {
         this.run = run;
         this.store = store;
+        this.contents = contents;
         this.folder = folder;
     }
 
@@ -49,7 +53,11 @@ final class Checkpointer implements TrainingListener {
     }
 
     private void save(GanTrainer trainer) {
-        store.save(trainer, Map.of(CONFIG, run.getConfig().toYaml()));
+        Map<String, String> extra = new TreeMap<>(Map.of(CONFIG, run.getConfig().toYaml()));
+        if (!contents.isEmpty()) {
+            extra.put(Contents.HASH, contents);
+        }
+        store.save(trainer, extra);
         savedStep = trainer.getStep();
         export(trainer);
     }
@@ -70,7 +78,7 @@ final class Checkpointer implements TrainingListener {
         } catch (IOException e) {
             throw new TrainingException(
                     "The results of step %d could not be written to '%s': %s. The checkpoint is there; free some space and resume."
-                            .formatted(trainer.getStep(), folder, AtomicFile.reason(e)),
+                            .formatted(trainer.getStep(), folder, Reasons.of(e)),
                     e);
         }
     }

@@ -15,6 +15,7 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Generator;
 import io.github.gan4j.SampleSpec;
+import io.github.gan4j.metric.ContentHash;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
@@ -37,6 +38,10 @@ final class GeneratorExport {
     private static final String NAME = "generator";
 
     private static final String DESCRIPTION = NAME + ".yaml";
+    private static final String WEIGHTS = NAME + "-0000.params";
+
+    /** Where the file of the weights holds their checksum. */
+    private static final String CHECKSUM = "sha256";
 
     private GeneratorExport() {}
 
@@ -121,6 +126,7 @@ final class GeneratorExport {
             copyWeights(trainer, generator, copy, model.getNDManager());
             model.setBlock(copy);
             model.setProperty("Epoch", "0");
+            model.setProperty(CHECKSUM, checksum(copy));
             model.save(partial, NAME);
         }
         try (var files = Files.list(partial)) {
@@ -133,6 +139,25 @@ final class GeneratorExport {
             }
         }
         Files.delete(partial);
+    }
+
+    private static String checksum(Block block) {
+        ContentHash hash = new ContentHash();
+        block.getParameters()
+                .forEach(each -> hash.add(each.getKey()).add(each.getValue().getArray()));
+        return hash.toHex();
+    }
+
+    /** Tells whether the weights that DJL has loaded are those that were written. */
+    static boolean isSound(Model model) {
+        return checksum(model.getBlock()).equals(model.getProperty(CHECKSUM));
+    }
+
+    /** Says which file is to blame if the generator cannot be had. */
+    static String blame(Path folder) {
+        return Files.isRegularFile(folder.resolve(WEIGHTS))
+                ? WEIGHTS + " is torn or altered, or does not fit " + DESCRIPTION
+                : "it has no " + WEIGHTS;
     }
 
     private static void copyWeights(

@@ -33,13 +33,7 @@ final class LoadedGenerator implements AutoCloseable {
         description = GeneratorExport.readDescription(folder);
         gan = description.buildGan();
         generator = description.choose(gan);
-        model =
-                Criteria.builder()
-                        .setTypes(NDList.class, NDList.class)
-                        .optModelPath(folder)
-                        .optDevice(device)
-                        .build()
-                        .loadModel();
+        model = load(folder, device);
         predictor = model.newPredictor();
         try (NDManager manager = model.getNDManager().newSubManager()) {
             Shape one = new Shape(1).addAll(generator.getInputShapes()[0]);
@@ -47,6 +41,26 @@ final class LoadedGenerator implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw new MalformedModelException("The weights do not fit the description.", e);
+        }
+        if (!GeneratorExport.isSound(model)) {
+            close();
+            throw new MalformedModelException("The checksum of the weights differs.");
+        }
+    }
+
+    private static ZooModel<NDList, NDList> load(Path folder, Device device)
+            throws ModelNotFoundException, MalformedModelException, IOException {
+        try {
+            return Criteria.builder()
+                    .setTypes(NDList.class, NDList.class)
+                    .optModelPath(folder)
+                    .optDevice(device)
+                    .build()
+                    .loadModel();
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException e) {
+            throw new MalformedModelException("DJL cannot read the weights.", e);
         }
     }
 
@@ -64,8 +78,8 @@ final class LoadedGenerator implements AutoCloseable {
             return new LoadedGenerator(folder, device);
         } catch (ModelNotFoundException | MalformedModelException | IOException e) {
             throw new InvalidInputException(
-                    "The generator in '%s' is damaged; 'gan4j resume %s' writes it again."
-                            .formatted(folder, run),
+                    "The generator in '%s' is damaged: %s; 'gan4j resume %s' writes it again."
+                            .formatted(folder, GeneratorExport.blame(folder), run),
                     e);
         }
     }

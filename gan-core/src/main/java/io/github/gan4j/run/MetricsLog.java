@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.GanTrainer;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import java.io.BufferedWriter;
@@ -172,7 +173,7 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
     private TrainingException unwritten(IOException e) {
         return new TrainingException(
                 "The metrics could not be written to '%s': %s. Mend that and resume."
-                        .formatted(file, AtomicFile.reason(e)),
+                        .formatted(file, Reasons.of(e)),
                 e);
     }
 

@@ -6,6 +6,7 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.NonFiniteTermException;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.data.Datasets;
@@ -40,6 +41,7 @@ public final class Run implements AutoCloseable {
 
     private final RunConfig config;
     private final SampleDataset dataset;
+    private final Contents contents;
     private final PictureMaker pictures;
     private final GanTrainer trainer;
     private CheckpointStore checkpoints;
@@ -48,6 +50,7 @@ public final class Run implements AutoCloseable {
     private Run(RunConfig given) {
         Torch.setThreads(given.threads());
         dataset = open(given);
+        contents = new Contents(dataset);
         pictures = pictures(given, dataset);
         SampleSpec samples = dataset.getSampleSpec();
         config = inSteps(given, samples, dataset.size()).complete(samples);
@@ -100,8 +103,7 @@ public final class Run implements AutoCloseable {
 
     private static InvalidInputException unreadable(RunConfig.DatasetConfig config, IOException e) {
         return new InvalidInputException(
-                "The data set '%s' cannot be read: %s.".formatted(config.name(), e.getMessage()),
-                e);
+                "The data set '%s' cannot be read: %s.".formatted(config.name(), Reasons.of(e)), e);
     }
 
     /**
@@ -140,6 +142,7 @@ public final class Run implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             run.lock = RunLock.take(folder);
+            run.contents.write(folder);
             RunFolder.writeConfig(folder, run.config);
         } catch (IOException e) {
             run.close();
@@ -171,7 +174,10 @@ public final class Run implements AutoCloseable {
             Optional<Checkpoint> checkpoint = run.openCheckpoints(folder).loadLatest();
             if (checkpoint.isPresent()) {
                 refuseOtherTraining(folder, checkpoint.get(), run.config);
+                run.contents.requireSame(run.dataset.getName(), folder, checkpoint.get());
                 checkpoint.get().restore(run.trainer);
+            } else {
+                run.contents.write(folder);
             }
             if (!changed.equals(written) && run.config.steps() > run.trainer.getStep()) {
                 RunFolder.writeConfig(folder, run.config);
@@ -179,7 +185,7 @@ public final class Run implements AutoCloseable {
         } catch (IOException e) {
             run.close();
             throw new InvalidInputException(
-                    "The run '%s' cannot be read: %s.".formatted(folder, e.getMessage()), e);
+                    "The run '%s' cannot be read: %s.".formatted(folder, Reasons.of(e)), e);
         } catch (RuntimeException e) {
             run.close();
             throw e;
@@ -211,7 +217,7 @@ public final class Run implements AutoCloseable {
         trainer.addListener(
                 new SamplePictures(
                         folder.resolve(RunFolder.SAMPLES), config.sampleEvery(), pictures));
-        trainer.addListener(new Checkpointer(this, checkpoints, folder));
+        trainer.addListener(new Checkpointer(this, checkpoints, contents.hash(), folder));
     }
 
     /**

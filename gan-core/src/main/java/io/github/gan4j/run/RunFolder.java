@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class RunFolder {
 
     static final String CONFIG = "config.yaml";
+    static final String CONTENTS = "dataset.txt";
     static final String METRICS = "metrics.jsonl";
     static final String LOSSES = "losses.png";
     static final String SAMPLES = "samples";
@@ -20,7 +21,12 @@ final class RunFolder {
     static final String GENERATOR = "generator";
 
     /** What a process that was killed at its very start leaves. */
-    private static final Set<String> LEFT_OVER = Set.of(CONFIG + AtomicFile.SUFFIX, RunLock.NAME);
+    private static final Set<String> LEFT_OVER =
+            Set.of(
+                    CONFIG + AtomicFile.SUFFIX,
+                    CONTENTS,
+                    CONTENTS + AtomicFile.SUFFIX,
+                    RunLock.NAME);
 
     private RunFolder() {}
 

@@ -1,6 +1,7 @@
 package io.github.gan4j.run;
 
 import io.github.gan4j.GanTrainer;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import java.awt.image.BufferedImage;
@@ -139,10 +140,9 @@ public final class SamplePictures implements TrainingListener {
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
-                IOException reason = io.getCause() instanceof IOException inner ? inner : io;
                 throw new UncheckedIOException(
                         "A picture could not be written to '%s': %s. Mend that and resume."
-                                .formatted(folder, AtomicFile.reason(reason)),
+                                .formatted(folder, Reasons.of(io)),
                         io);
             }
             throw new IllegalStateException(e.getCause());

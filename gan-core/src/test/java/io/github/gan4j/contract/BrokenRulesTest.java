@@ -13,7 +13,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-
 import io.github.gan4j.Critic;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.Game;
@@ -24,12 +23,10 @@ import io.github.gan4j.Player;
 import io.github.gan4j.Round;
 import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.torch.Autograd;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** Whatever breaks a rule is told so, in one line that names the rule and the way out. */
 class BrokenRulesTest {

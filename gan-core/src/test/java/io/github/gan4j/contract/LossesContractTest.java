@@ -3,12 +3,10 @@ package io.github.gan4j.contract;
 import io.github.gan4j.Components;
 import io.github.gan4j.Loss;
 import io.github.gan4j.loss.NonSaturatingLoss;
-
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every loss of ours keeps the contract. */
 @ParameterizedClass

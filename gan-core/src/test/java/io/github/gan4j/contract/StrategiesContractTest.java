@@ -3,12 +3,10 @@ package io.github.gan4j.contract;
 import io.github.gan4j.Components;
 import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.strategy.AlternatingStrategy;
-
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every strategy of ours keeps the contract. */
 @ParameterizedClass

@@ -113,7 +113,7 @@ class TrainedGeneratorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "junk", "truncated", "other latentSize"})
+    @ValueSource(strings = {"missing", "junk", "truncated", "a bit", "other latentSize"})
     void should_fail_if_it_is_damaged(String kind) throws IOException {
         Path weights = folder.resolve("generator/generator-0000.params");
         Path description = folder.resolve("generator/generator.yaml");
@@ -123,11 +123,17 @@ class TrainedGeneratorTest {
             case "missing" -> Files.delete(weights);
             case "junk" -> Files.writeString(weights, "junk");
             case "truncated" -> Files.write(weights, Arrays.copyOf(bytes, bytes.length - 50));
+            case "a bit" -> {
+                bytes[bytes.length - 3] ^= 1; // the last bits of a weight: nothing else would tell
+                Files.write(weights, bytes);
+            }
             default ->
                     Files.writeString(description, text.replace("latentSize: 3", "latentSize: 4"));
         }
         assertThatThrownBy(() -> TrainedGenerator.open(folder))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("is damaged; 'gan4j resume " + folder + "' writes it again");
+                .hasMessageContaining("The generator in '" + weights.getParent() + "' is damaged: ")
+                .hasMessageContaining("generator-0000.params")
+                .hasMessageContaining("; 'gan4j resume " + folder + "' writes it again");
     }
 }

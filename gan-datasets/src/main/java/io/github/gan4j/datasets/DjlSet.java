@@ -14,6 +14,7 @@ import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset.Usage;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.data.DatasetOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -136,7 +137,7 @@ enum DjlSet {
                     ("Cannot bring %s, a download of %d MB (%s): go online once, or name a local"
                                     + " DJL repository with -D%s=FOLDER, or use 'digits', which"
                                     + " needs no download.")
-                            .formatted(title, megabytes, reason(e), REPOSITORY_PROPERTY),
+                            .formatted(title, megabytes, Reasons.of(e), REPOSITORY_PROPERTY),
                     e);
         }
     }
@@ -196,11 +197,5 @@ enum DjlSet {
         for (int i = 0; i < values.length; i++) {
             target[from + i] = (byte) Math.round(values[i]);
         }
-    }
-
-    /** An exception's text may be a bare host or path; with its kind it says what happened. */
-    private static String reason(IOException e) {
-        String text = e.getClass().getSimpleName() + ": " + e.getMessage();
-        return text.lines().findFirst().orElse(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gan4j.datasets;
 
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -58,7 +59,7 @@ final class FolderScan {
         } catch (UncheckedIOException e) {
             throw new InvalidInputException(
                     "Cannot list folder '%s' (%s): make it readable, without links in a circle."
-                            .formatted(root, e.getCause().getMessage()),
+                            .formatted(root, Reasons.of(e.getCause())),
                     e);
         }
         if (images.isEmpty()) {

@@ -5,7 +5,9 @@ import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.DatasetOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pictures of a folder.
@@ -100,6 +102,13 @@ public final class ImageFolder extends ImageDataset {
      */
     public String getFile(long index) {
         return pictures.name((int) index);
+    }
+
+    @Override
+    public Map<String, Integer> getContents() {
+        Map<String, Integer> contents = new LinkedHashMap<>();
+        pictures.addContents("", contents);
+        return contents;
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.TranslationDataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Pictures of two domains that belong together, in one of two layouts: that in which the data sets
@@ -77,6 +79,13 @@ public final class PairedImages extends TranslationImages {
             write(TranslationForm.left(both), placement, target, 0);
             write(TranslationForm.right(both), placement, target, target.length / 2);
         };
+    }
+
+    @Override
+    public Map<String, Integer> getContents() {
+        Map<String, Integer> contents = new LinkedHashMap<>();
+        pairs.addContents("", contents);
+        return contents;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ final class Pictures {
     }
 
     /** A sound picture; its pixels are {@code null} if they were not kept. */
-    private record Item(String name, int channels, Pixels pixels, PictureSource source) {}
+    private record Item(
+            String name, int channels, int checksum, Pixels pixels, PictureSource source) {}
 
     /** What became of a source: an item, or the reason why there is none. */
     private record Outcome(PictureSource source, Item item, IOException problem) {}
@@ -94,7 +96,7 @@ final class Pictures {
     }
 
     private static Item item(String name, Pixels pixels, boolean keep, PictureSource source) {
-        return new Item(name, pixels.channels(), keep ? pixels : null, source);
+        return new Item(name, pixels.channels(), pixels.checksum(), keep ? pixels : null, source);
     }
 
     private static void refuse(Path folder, List<Outcome> bad, boolean none, boolean strict) {
@@ -145,6 +147,11 @@ final class Pictures {
 
     List<String> names() {
         return items.stream().map(Item::name).toList();
+    }
+
+    /** Adds the checksum of each picture by its name. */
+    void addContents(String prefix, Map<String, Integer> contents) {
+        items.forEach(item -> contents.put(prefix + item.name(), item.checksum()));
     }
 
     /** The names of those that were passed over. */

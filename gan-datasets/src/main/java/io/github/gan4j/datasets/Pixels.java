@@ -2,6 +2,7 @@ package io.github.gan4j.datasets;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * A decoded picture: unsigned bytes of shape {@code (C, H, W)}, one channel for grey, three for
@@ -49,6 +50,16 @@ record Pixels(int channels, int width, int height, byte[] data) {
             System.arraycopy(data, from, cut, row * wide, wide);
         }
         return new Pixels(channels, wide, high, cut);
+    }
+
+    /** A number that changes with what is to be seen. */
+    int checksum() {
+        CRC32C crc = new CRC32C();
+        crc.update(channels);
+        crc.update(width);
+        crc.update(width >> 8);
+        crc.update(data);
+        return (int) crc.getValue();
     }
 
     /** This picture with left and right exchanged. */

@@ -4,7 +4,9 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.TranslationDataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
@@ -77,6 +79,14 @@ public final class UnpairedImages extends TranslationImages {
                         form().size(),
                         form().mirrored());
         write(picture, placement, target, domain * target.length / 2);
+    }
+
+    @Override
+    public Map<String, Integer> getContents() {
+        Map<String, Integer> contents = new LinkedHashMap<>();
+        a.addContents("A/", contents);
+        b.addContents("B/", contents);
+        return contents;
     }
 
     @Override

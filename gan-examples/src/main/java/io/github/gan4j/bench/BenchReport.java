@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ public record BenchReport(
         } catch (IOException e) {
             throw new InvalidInputException(
                     "'%s' cannot be written (%s); choose another file with --json."
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, Reasons.of(e)),
                     e);
         }
     }

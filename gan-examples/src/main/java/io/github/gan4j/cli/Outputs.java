@@ -2,10 +2,10 @@ package io.github.gan4j.cli;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Reasons;
 import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -54,7 +54,7 @@ final class Outputs {
         } catch (IOException e) {
             throw new InvalidInputException(
                     "Nothing can be written to '%s': %s; choose another place with --out."
-                            .formatted(folder, reason(e)),
+                            .formatted(folder, Reasons.of(e)),
                     e);
         }
     }
@@ -76,20 +76,6 @@ final class Outputs {
     /** Says that results could not be written. */
     static UncheckedIOException unwritten(Path file, IOException e) {
         return new UncheckedIOException(
-                "'%s' could not be written: %s.".formatted(file, reason(e)), e);
-    }
-
-    private static String reason(IOException e) {
-        IOException cause = e;
-        while (cause.getCause() instanceof IOException inner) {
-            cause = inner; // ImageIO's own message says nothing
-        }
-        String text = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
-        if (text == null) {
-            // NoSuchFileException and its like say all in their names.
-            String name = cause.getClass().getSimpleName().replace("Exception", "");
-            text = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        }
-        return text;
+                "'%s' could not be written: %s.".formatted(file, Reasons.of(e)), e);
     }
 }

@@ -168,12 +168,17 @@ class DamageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"truncated", "junk", "missing", "of another network"})
+    @ValueSource(strings = {"truncated", "junk", "a bit", "missing", "of another network"})
     void should_fail_if_the_generator_is_damaged(String kind) throws IOException {
         Path weights = run.resolve("generator/generator-0000.params");
         switch (kind) {
             case "truncated" ->
                     Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 20_000));
+            case "a bit" -> {
+                byte[] bytes = Files.readAllBytes(weights);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(weights, bytes);
+            }
             case "junk" -> Files.writeString(weights, "junk");
             case "missing" -> Files.delete(weights);
             default -> {
@@ -186,7 +191,8 @@ class DamageTest {
         List<String> generate =
                 List.of("generate", run.toString(), "--count", "1", "--out", out.toString());
         assertThat(InProcess.run(generate).badInput())
-                .contains("The generator in '" + run.resolve("generator") + "' is damaged")
+                .contains("The generator in '" + run.resolve("generator") + "' is damaged: ")
+                .contains("generator-0000.params")
                 .contains("'gan4j resume " + run + "' writes it again");
         assertThat(out.getParent()).doesNotExist();
 
@@ -194,6 +200,35 @@ class DamageTest {
         RunFiles.assertSameFiles(
                 run.resolve("generator"), shared.resolve("half").resolve("generator"));
         InProcess.run(generate).done();
+    }
+
+    @Test
+    void should_fail_if_the_pictures_have_changed_since() throws IOException {
+        Path photos = SmallRun.writeImages(temp.resolve("photos"), 12, 28);
+        String[] data = {"--dataset", photos.toString()};
+        Path half = temp.resolve("photo-half");
+        InProcess.run(SmallRun.gan(half, HALF, data)).done();
+        InProcess.run(SmallRun.gan(temp.resolve("photo-whole"), STEPS, data)).done();
+        List<String> names = RunFiles.names(photos).stream().toList();
+        byte[] first = Files.readAllBytes(photos.resolve(names.get(0)));
+        byte[] second = Files.readAllBytes(photos.resolve(names.get(1)));
+
+        Files.write(photos.resolve(names.get(0)), second);
+        Files.move(photos.resolve(names.get(1)), photos.resolve("other.png"));
+        assertThat(InProcess.run(SmallRun.resume(half, STEPS)).badInput())
+                .contains(
+                        "The data set 'photos' has changed since '"
+                                + RunFiles.checkpoint(half, HALF))
+                .contains(
+                        "%s is gone; other.png is new; %s is altered."
+                                .formatted(names.get(1), names.get(0)))
+                .contains("Undo that, or train anew.");
+
+        // Undone, at another time: what counts is what is to be seen.
+        Files.write(photos.resolve(names.get(0)), first);
+        Files.move(photos.resolve("other.png"), photos.resolve(names.get(1)));
+        InProcess.run(SmallRun.resume(half, STEPS)).done();
+        RunFiles.assertSame(half, temp.resolve("photo-whole"));
     }
 
     @Test
@@ -238,7 +273,7 @@ class DamageTest {
                         .option("-XX:-UsePerfData")
                         .run(draw, "--out", out.toString())
                         .failure();
-        assertThat(failure).isEqualTo("gan4j: '" + out + "' could not be written: File too large.");
+        assertThat(failure).isEqualTo("gan4j: '" + out + "' could not be written: file too large.");
         assertThat(RunFiles.names(out.getParent())).isEmpty();
     }
 

@@ -2,11 +2,9 @@ package io.github.gan4j.models;
 
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.contract.DiscriminatorContract;
-
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
 
 /** The discriminator of every variant keeps the contract. */
 @ParameterizedClass

@@ -1,14 +1,11 @@
 package io.github.gan4j.models;
 
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Generator;
 import io.github.gan4j.contract.GeneratorContract;
-
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
 
 /** The generator of every variant keeps the contract. */
 @ParameterizedClass

@@ -1,11 +1,9 @@
 package io.github.gan4j.models;
 
 import ai.djl.ndarray.types.Shape;
-
 import io.github.gan4j.Gan;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.Variant;
-
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
