@@ -3,15 +3,22 @@ package io.github.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.gan4j.loss.WassersteinLoss;
 import io.github.gan4j.optim.Adam;
 import io.github.gan4j.penalty.GradientPenalty;
 import io.github.gan4j.penalty.R1Penalty;
+import io.github.gan4j.torch.Operators;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PenaltyInTrainingTest {
 
@@ -68,6 +75,52 @@ class PenaltyInTrainingTest {
         assertThat(free.get(0)).isEqualTo(held.get(0), within(1e-3f));
         assertThat(mean(held.subList(40, 60))).isLessThan(first / 20);
         assertThat(mean(free.subList(40, 60))).isGreaterThan(first);
+    }
+
+    static Stream<String> penalties() {
+        return Components.list(Penalty.class).stream()
+                .map(Component::getName)
+                .map(name -> name.equals("consistency") ? name + ":shift=2" : name);
+    }
+
+    /** The loss says nothing: it is the penalty that moves the critic, and it moves no one else. */
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void should_move_the_critic_and_no_one_else(String spec) {
+        Gan gan =
+                TinyGames.imageGame(3)
+                        .optLoss(new Indifferent())
+                        .addPenalty(Components.parse(Penalty.class, spec))
+                        .optGeneratorOptimizer(TinyGames.descent(0.1f))
+                        .optDiscriminatorOptimizer(TinyGames.descent(0.1f))
+                        .build();
+        try (GanTrainer trainer =
+                TinyGames.trainer(gan, TinyGames.data(manager, 24, 3, 8, 8)).build()) {
+            Map<String, ByteBuffer> before = TestSupport.bytes(trainer.getArrays());
+            trainer.train(1);
+            Map<String, ByteBuffer> after = TestSupport.bytes(trainer.getArrays());
+            before.keySet().removeIf(name -> !name.endsWith("weight"));
+
+            assertThat(before).hasSize(5);
+            before.forEach(
+                    (name, weight) ->
+                            assertThat(after.get(name).equals(weight))
+                                    .as(name + " is what it was")
+                                    .isEqualTo(name.startsWith("weights/generator/")));
+        }
+    }
+
+    /** A loss without a slope. */
+    private record Indifferent() implements Loss {
+        @Override
+        public NDArray discriminatorLoss(NDArray real, NDArray fake) {
+            return Operators.scale(real.mean().add(fake.mean()), 0);
+        }
+
+        @Override
+        public NDArray generatorLoss(NDArray real, NDArray fake) {
+            return Operators.scale(fake.mean(), 0);
+        }
     }
 
     /** The mean of (slope - 1)^2 at each step, whatever its weight. */
