@@ -33,10 +33,7 @@ public final class ContentHash {
      * @return this
      */
     public ContentHash add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-        digest.update(bytes);
-        return this;
+        return add(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -47,6 +44,18 @@ public final class ContentHash {
      */
     public ContentHash add(long number) {
         digest.update(ByteBuffer.allocate(8).putLong(number).flip());
+        return this;
+    }
+
+    /**
+     * Adds bytes.
+     *
+     * @param bytes the bytes
+     * @return this
+     */
+    public ContentHash add(byte[] bytes) {
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
         return this;
     }
 

@@ -14,18 +14,14 @@ public interface FeatureExtractor extends AutoCloseable {
     String getName();
 
     /**
-     * Returns the number of features of a picture.
+     * Tells this extractor from all others, whatever they are called: what was computed with it is
+     * kept under this text.
      *
-     * @return D
+     * @return the name unless overridden; better, a hash of the weights
      */
-    int getFeatureSize();
-
-    /**
-     * Returns the number of classes.
-     *
-     * @return K; 0 if this extractor does not classify
-     */
-    int getClassCount();
+    default String getFingerprint() {
+        return getName();
+    }
 
     /**
      * Extracts features.

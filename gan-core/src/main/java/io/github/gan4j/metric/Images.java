@@ -1,6 +1,7 @@
 package io.github.gan4j.metric;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
@@ -95,6 +96,18 @@ public final class Images {
         return new Images(null, scaled, count, channels, height, width);
     }
 
+    /**
+     * Starts pictures of 8-bit values that grow batch by batch.
+     *
+     * @param channels the number C of channels
+     * @param height the height H
+     * @param width the width W
+     * @return a builder
+     */
+    public static Builder builder(int channels, int height, int width) {
+        return new Builder(channels, height, width);
+    }
+
     private static int count(int length, int channels, int height, int width) {
         int one = channels * height * width;
         if (one < 1 || length == 0 || length % one != 0) {
@@ -170,20 +183,63 @@ public final class Images {
         return Features.of(channels * height * width, values);
     }
 
-    /** Draws pictures at random, without replacement. */
-    Images subset(int images, long seed) {
+    /**
+     * Returns some pictures as an array.
+     *
+     * @param manager the manager that it is attached to
+     * @param from the first picture
+     * @param to the picture after the last
+     * @return float32 {@code (to - from, C, H, W)} in [-1, 1]
+     */
+    public NDArray toArray(NDManager manager, int from, int to) {
         int one = channels * height * width;
-        int[] chosen = Sampling.choose(count, images, Sampling.random(seed, "subset"));
-        byte[] someBytes = bytes == null ? null : new byte[images * one];
-        float[] someFloats = floats == null ? null : new float[images * one];
-        for (int i = 0; i < images; i++) {
+        float[] values = new float[(to - from) * one];
+        for (int i = 0; i < values.length; i++) {
+            int at = from * one + i;
+            values[i] = bytes == null ? 2 * floats[at] - 1 : (bytes[at] & 0xff) / 127.5f - 1;
+        }
+        return manager.create(values, new Shape(to - from, channels, height, width));
+    }
+
+    /**
+     * Picks pictures.
+     *
+     * @param chosen their indices
+     * @return as many pictures
+     */
+    public Images select(int... chosen) {
+        int one = channels * height * width;
+        byte[] someBytes = bytes == null ? null : new byte[chosen.length * one];
+        float[] someFloats = floats == null ? null : new float[chosen.length * one];
+        for (int i = 0; i < chosen.length; i++) {
             if (bytes == null) {
                 System.arraycopy(floats, chosen[i] * one, someFloats, i * one, one);
             } else {
                 System.arraycopy(bytes, chosen[i] * one, someBytes, i * one, one);
             }
         }
-        return new Images(someBytes, someFloats, images, channels, height, width);
+        return new Images(someBytes, someFloats, chosen.length, channels, height, width);
+    }
+
+    /**
+     * Adds the pictures to a hash.
+     *
+     * @param hash the hash
+     */
+    public void addTo(ContentHash hash) {
+        hash.add("%d x %d x %d x %d".formatted(count, channels, height, width));
+        if (bytes == null) {
+            ByteBuffer buffer = ByteBuffer.allocate(floats.length * Float.BYTES);
+            buffer.asFloatBuffer().put(floats);
+            hash.add(buffer.array());
+        } else {
+            hash.add(bytes);
+        }
+    }
+
+    /** Draws pictures at random, without replacement. */
+    Images subset(int images, long seed) {
+        return select(Sampling.choose(count, images, Sampling.random(seed, "subset")));
     }
 
     /** Refuses pictures that cannot be compared with these. */
@@ -218,5 +274,77 @@ public final class Images {
 
     private double value(int i) {
         return bytes == null ? floats[i] : (bytes[i] & 0xff) / 255.0;
+    }
+
+    /**
+     * Gathers pictures batch by batch, as 8-bit values: as they would be saved, so that measuring
+     * them now or from a file gives the same numbers.
+     */
+    public static final class Builder {
+
+        private final Shape one;
+        private byte[] bytes;
+        private int length;
+
+        private Builder(int channels, int height, int width) {
+            one = new Shape(channels, height, width);
+            bytes = new byte[Math.toIntExact(one.size()) * 64];
+        }
+
+        /**
+         * Appends pictures.
+         *
+         * @param pictures float (N, C, H, W) in [-1, 1]; values beyond that are clamped
+         * @return this builder
+         * @throws InvalidInputException if pictures have another size, or a value is NaN or
+         *     infinite
+         */
+        public Builder add(NDArray pictures) {
+            Shape shape = pictures.getShape();
+            if (shape.dimension() != 4 || !shape.slice(1).equals(one)) {
+                throw new InvalidInputException(
+                        "Pictures of shape %s are no pictures (N, C, H, W) of %s."
+                                .formatted(shape, one));
+            }
+            float[] values = Features.floats(pictures);
+            reserve(values.length);
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    throw new InvalidInputException(
+                            "Picture %d has the value %s; check what made it."
+                                    .formatted(length / one.size(), value));
+                }
+                // Rounded like a picture that is saved.
+                long level = Math.round((value + 1.0) * 127.5);
+                bytes[length++] = (byte) Math.max(0, Math.min(255, level));
+            }
+            return this;
+        }
+
+        private void reserve(int more) {
+            long needed = (long) length + more;
+            if (needed > Integer.MAX_VALUE - 8) {
+                throw new InvalidInputException(
+                        "More than 2 GB of pictures do not fit; use fewer samples.");
+            }
+            if (needed > bytes.length) {
+                long larger = Math.min(Integer.MAX_VALUE - 8, bytes.length * 3L / 2);
+                bytes = Arrays.copyOf(bytes, (int) Math.max(needed, larger));
+            }
+        }
+
+        /**
+         * Makes the pictures.
+         *
+         * @return N pictures
+         * @throws InvalidInputException if there is none
+         */
+        public Images build() {
+            return of(
+                    Arrays.copyOf(bytes, length),
+                    (int) one.get(0),
+                    (int) one.get(1),
+                    (int) one.get(2));
+        }
     }
 }

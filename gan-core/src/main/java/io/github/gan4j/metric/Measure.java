@@ -58,6 +58,25 @@ public interface Measure {
     }
 
     /**
+     * Tells whether it is measured unless the user says what to measure.
+     *
+     * @return whether it is; yes unless overridden
+     */
+    default boolean isUsual() {
+        return true;
+    }
+
+    /**
+     * Tells whether the real samples must be all of those that the model was trained on, rather
+     * than others of the same distribution.
+     *
+     * @return whether they must; no unless overridden
+     */
+    default boolean isAgainstTraining() {
+        return false;
+    }
+
+    /**
      * Measures.
      *
      * @param real what is known of real samples, with the {@link #getRealParts}; the data is not

@@ -104,6 +104,16 @@ public final class NearestNeighbors extends AbstractMeasure {
         return fake == train ? 1 : fake / train;
     }
 
+    @Override
+    public boolean isUsual() {
+        return false;
+    }
+
+    @Override
+    public boolean isAgainstTraining() {
+        return true;
+    }
+
     /** {@inheritDoc} */
     @Override
     public Map<String, Double> evaluate(Evidence real, Evidence fake, long seed) {

@@ -47,6 +47,11 @@ abstract class PairedMeasure extends AbstractMeasure {
         return Arrays.stream(values).sum() / values.length;
     }
 
+    @Override
+    public final boolean isUsual() {
+        return false;
+    }
+
     /** {@inheritDoc} */
     @Override
     public final Map<String, Double> evaluate(Evidence real, Evidence fake, long seed) {

@@ -159,6 +159,11 @@ public final class PatchWasserstein extends AbstractMeasure {
         }
     }
 
+    @Override
+    public boolean isUsual() {
+        return false;
+    }
+
     /**
      * {@inheritDoc}
      *

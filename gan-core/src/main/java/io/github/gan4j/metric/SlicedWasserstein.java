@@ -112,6 +112,11 @@ public final class SlicedWasserstein extends AbstractMeasure {
         return area / end;
     }
 
+    @Override
+    public boolean isUsual() {
+        return false;
+    }
+
     /** {@inheritDoc} */
     @Override
     public Map<String, Double> evaluate(Evidence real, Evidence fake, long seed) {

@@ -40,7 +40,29 @@ public final class StatisticsCache {
     /** The name of the metadata that holds a hash of the arrays. */
     private static final String HASH = "sha256";
 
+    /** The system property that names the folder of the user's own cache. */
+    private static final String FOLDER_PROPERTY = "gan4j.cache";
+
     private final Path folder;
+
+    /**
+     * Opens the user's own cache: the folder that the system property {@code gan4j.cache} names, or
+     * {@code gan4j} in {@code XDG_CACHE_HOME}, or in {@code .cache} at home.
+     *
+     * @return the cache
+     */
+    public static StatisticsCache ofUser() {
+        String named = System.getProperty(FOLDER_PROPERTY);
+        if (named != null) {
+            return new StatisticsCache(Path.of(named));
+        }
+        String caches = System.getenv("XDG_CACHE_HOME");
+        Path root =
+                caches == null || caches.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(caches);
+        return new StatisticsCache(root.resolve("gan4j"));
+    }
 
     /**
      * Uses a folder.

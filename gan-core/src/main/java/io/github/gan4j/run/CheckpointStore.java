@@ -79,6 +79,45 @@ public final class CheckpointStore {
     public Path save(GanTrainer trainer, Map<String, String> extra) {
         long step = trainer.getStep();
         Path file = folder.resolve("step-%08d.safetensors".formatted(step));
+        write(file, trainer, extra);
+        deleteOld(step);
+        return file;
+    }
+
+    /**
+     * Writes a checkpoint beside the others, over an earlier one of the same name; it is never
+     * deleted.
+     *
+     * @param name the name of the file, without its extension
+     * @param trainer the trainer, between steps
+     * @param extra texts to save with it
+     * @return the file
+     * @throws TrainingException if an array is not finite, or the file cannot be written
+     */
+    public Path saveAs(String name, GanTrainer trainer, Map<String, String> extra) {
+        Path file = folder.resolve(name + ".safetensors");
+        write(file, trainer, extra);
+        return file;
+    }
+
+    /**
+     * Finds a checkpoint that was kept under a name.
+     *
+     * @param name the name of the file, without its extension
+     * @return the checkpoint; empty if there is none, or it is damaged
+     */
+    Optional<Checkpoint> find(String name) {
+        Path file = folder.resolve(name + ".safetensors");
+        try {
+            return Files.isRegularFile(file) ? Optional.of(load(file)) : Optional.empty();
+        } catch (InvalidInputException e) {
+            LOGGER.warn("{} It is not counted.", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void write(Path file, GanTrainer trainer, Map<String, String> extra) {
+        long step = trainer.getStep();
         try {
             Files.createDirectories(folder);
             deleteLeftovers();
@@ -97,8 +136,6 @@ public final class CheckpointStore {
         } catch (IOException e) {
             throw unwritten(step, file, e);
         }
-        deleteOld(step);
-        return file;
     }
 
     private void requireFinite(long step, Map.Entry<String, NDArray> entry, ByteBuffer bytes) {

@@ -37,7 +37,9 @@ final class LoadedGenerator implements AutoCloseable {
         predictor = model.newPredictor();
         try (NDManager manager = model.getNDManager().newSubManager()) {
             Shape one = new Shape(1).addAll(generator.getInputShapes()[0]);
-            run(manager.zeros(one)); // DJL loads weights that are missing or do not fit
+            run(
+                    manager.zeros(one),
+                    labels(manager, 1)); // DJL loads weights that are missing or do not fit
         } catch (RuntimeException e) {
             close();
             throw new MalformedModelException("The weights do not fit the description.", e);
@@ -114,10 +116,20 @@ final class LoadedGenerator implements AutoCloseable {
         return model.getNDManager();
     }
 
+    /** Labels of the first class; none for a generator that takes none. */
+    private NDList labels(NDManager manager, int count) {
+        return isConditional() ? new NDList(manager.create(new long[count])) : new NDList();
+    }
+
+    /** Tells whether the generator takes labels beside its input. */
+    boolean isConditional() {
+        return generator.getInputShapes().length > 1;
+    }
+
     /** Runs the generator; the result is attached to the manager of the input. */
-    NDArray run(NDArray input) {
+    NDArray run(NDArray input, NDList conditions) {
         try {
-            NDList inputs = generator.inputs(input, new NDList());
+            NDList inputs = generator.inputs(input, conditions);
             NDArray samples = generator.samples(predictor.predict(inputs));
             samples.attach(input.getManager());
             return samples;

@@ -98,6 +98,23 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
         line.put("resident bytes", residentBytes());
         Runtime runtime = Runtime.getRuntime();
         line.put("heap bytes", runtime.totalMemory() - runtime.freeMemory());
+        write(line);
+    }
+
+    /**
+     * Writes a line of its own with numbers that were measured after a step.
+     *
+     * @param step the step
+     * @param values numbers by name
+     */
+    public void write(long step, Map<String, Double> values) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put(STEP, step);
+        values.forEach((name, value) -> line.put(name, Double.isFinite(value) ? value : null));
+        write(line);
+    }
+
+    private void write(Map<String, Object> line) {
         try {
             writer.write(JSON.writeValueAsString(line));
             writer.write('\n');

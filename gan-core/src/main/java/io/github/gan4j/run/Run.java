@@ -118,6 +118,17 @@ public final class Run implements AutoCloseable {
     }
 
     /**
+     * Reads the configuration of a run.
+     *
+     * @param folder the run folder
+     * @return the configuration, complete
+     * @throws InvalidInputException if there is no such run
+     */
+    public static RunConfig readConfig(Path folder) {
+        return RunFolder.readConfig(folder, 1);
+    }
+
+    /**
      * Builds all that a training needs, and no folder.
      *
      * @param config what to train
@@ -213,11 +224,40 @@ public final class Run implements AutoCloseable {
 
     private void keepIn(Path folder) {
         checkpoints = openCheckpoints(folder);
-        trainer.addListener(new MetricsLog(folder.resolve(RunFolder.METRICS), config.logEvery()));
+        MetricsLog log = new MetricsLog(folder.resolve(RunFolder.METRICS), config.logEvery());
+        trainer.addListener(log);
         trainer.addListener(
                 new SamplePictures(
                         folder.resolve(RunFolder.SAMPLES), config.sampleEvery(), pictures));
-        trainer.addListener(new Checkpointer(this, checkpoints, contents.hash(), folder));
+        Checkpointer checkpointer = new Checkpointer(this, checkpoints, contents.hash(), folder);
+        if (config.evaluateEvery() != null) {
+            // Before the checkpoint: what is resumed from it has been measured.
+            trainer.addListener(evaluations(log, checkpointer));
+        }
+        trainer.addListener(checkpointer);
+    }
+
+    private Evaluations evaluations(MetricsLog log, Checkpointer checkpointer) {
+        if (trainer.getGan().getGenerator() == null) {
+            close();
+            throw new InvalidInputException(
+                    "%s translates pictures, which --evaluate-every cannot measure; leave that out."
+                            .formatted(config.variant()));
+        }
+        Evaluations evaluations =
+                new Evaluations(
+                        config,
+                        dataset.getSampleShape(),
+                        dataset.getClassNames().size(),
+                        log,
+                        checkpointer::offer);
+        try {
+            evaluations.open();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        return evaluations;
     }
 
     /**

@@ -41,6 +41,10 @@ import java.util.Objects;
  * @param sampleCount the number of samples in a picture
  * @param checkpointEvery a checkpoint is written every so many steps
  * @param keepCheckpoints the number of checkpoints that are kept
+ * @param evaluateEvery samples are measured every so many steps, and the best checkpoint is kept;
+ *     {@code null} for never
+ * @param evaluateMeasures what is measured; by the first of them the best checkpoint is told
+ * @param evaluateSamples the number of samples that are measured
  */
 public record RunConfig(
         String variant,
@@ -57,7 +61,10 @@ public record RunConfig(
         int sampleEvery,
         int sampleCount,
         int checkpointEvery,
-        int keepCheckpoints) {
+        int keepCheckpoints,
+        Integer evaluateEvery,
+        List<String> evaluateMeasures,
+        int evaluateSamples) {
 
     /**
      * Constructs a configuration and checks its numbers.
@@ -77,6 +84,9 @@ public record RunConfig(
      * @param sampleCount the number of samples in a picture
      * @param checkpointEvery a checkpoint is written every so many steps
      * @param keepCheckpoints the number of checkpoints that are kept
+     * @param evaluateEvery samples are measured every so many steps; {@code null} for never
+     * @param evaluateMeasures what is measured
+     * @param evaluateSamples the number of samples that are measured
      * @throws InvalidInputException if a number is out of range
      */
     public RunConfig {
@@ -92,6 +102,13 @@ public record RunConfig(
         requirePositive("sampleCount", sampleCount);
         requirePositive("checkpointEvery", checkpointEvery);
         requirePositive("keepCheckpoints", keepCheckpoints);
+        requirePositive(
+                "evaluateEvery (--evaluate-every)", evaluateEvery == null ? 1 : evaluateEvery);
+        evaluateMeasures = evaluateMeasures == null ? List.of() : List.copyOf(evaluateMeasures);
+        if (evaluateSamples < 2) {
+            throw new InvalidInputException(
+                    "evaluateSamples is " + evaluateSamples + "; it must be 2 or more.");
+        }
     }
 
     private static void requireText(String name, String value) {
@@ -195,7 +212,10 @@ public record RunConfig(
                 100,
                 variant.getDomains() == Domains.ONE ? 64 : 16,
                 500,
-                3);
+                3,
+                null,
+                List.of("fid", "coverage"),
+                2000);
     }
 
     /**

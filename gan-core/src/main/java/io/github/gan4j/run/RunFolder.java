@@ -20,6 +20,9 @@ final class RunFolder {
     static final String CHECKPOINTS = "checkpoints";
     static final String GENERATOR = "generator";
 
+    /** The generator of the best checkpoint. */
+    static final String BEST = CHECKPOINTS + "/best";
+
     /** What a process that was killed at its very start leaves. */
     private static final Set<String> LEFT_OVER =
             Set.of(

@@ -6,12 +6,15 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Seeds;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A trained generator, loaded from a run folder by DJL's {@code Criteria}.
@@ -26,7 +29,7 @@ import java.util.List;
 public final class TrainedGenerator implements AutoCloseable {
 
     /** The latents of so many samples are drawn from one seed, however many samples are made. */
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
 
     private final LoadedGenerator generator;
 
@@ -66,6 +69,24 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
+     * Loads the generator of the best checkpoint of a run onto the CPU.
+     *
+     * @param run the run folder
+     * @return the generator, to be closed
+     * @throws InvalidInputException if there is none, or it is damaged
+     */
+    public static TrainedGenerator openBest(Path run) {
+        if (!LoadedGenerator.exists(run, RunFolder.BEST)) {
+            throw Files.isDirectory(run)
+                    ? new InvalidInputException(
+                            "The run '%s' has no best checkpoint; train it with --evaluate-every."
+                                    .formatted(run))
+                    : LoadedGenerator.missing(run);
+        }
+        return new TrainedGenerator(LoadedGenerator.open(run, RunFolder.BEST, Device.cpu()));
+    }
+
+    /**
      * Generates samples.
      *
      * @param manager the manager that the samples are attached to
@@ -78,7 +99,7 @@ public final class TrainedGenerator implements AutoCloseable {
         try (NDManager local = manager.newSubManager()) {
             NDList parts = new NDList();
             for (int start = 0; start < count; start += BATCH) {
-                parts.add(generateBatch(local, start, count, seed));
+                parts.add(generateBatch(local, start, count, seed, null));
             }
             NDArray samples = NDArrays.concat(parts);
             samples.attach(manager);
@@ -95,9 +116,24 @@ public final class TrainedGenerator implements AutoCloseable {
      * @throws IOException if the consumer throws it
      */
     public void forEachBatch(int count, long seed, BatchConsumer consumer) throws IOException {
+        forEachBatch(count, seed, null, consumer);
+    }
+
+    /**
+     * Generates many samples of given classes, a batch at a time.
+     *
+     * @param count how many in all
+     * @param seed what the latents are drawn from
+     * @param labels a class for each sample; {@code null} for each class in turn, which is also
+     *     what the other methods take. A generator without labels ignores them
+     * @param consumer takes each batch, which is freed afterwards
+     * @throws IOException if the consumer throws it
+     */
+    public void forEachBatch(int count, long seed, int[] labels, BatchConsumer consumer)
+            throws IOException {
         for (int start = 0; start < count; start += BATCH) {
             try (NDManager local = generator.getManager().newSubManager()) {
-                consumer.accept(start, generateBatch(local, start, count, seed));
+                consumer.accept(start, generateBatch(local, start, count, seed, labels));
             }
         }
     }
@@ -137,15 +173,42 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     private NDArray drawBatch(NDManager manager, int batch, long seed) {
-        Torch.seed(Seeds.derive(seed, Seeds.SAMPLES, batch));
-        Shape shape = new Shape(BATCH).addAll(generator.getGenerator().getLatentShape());
-        return generator.getGan().getLatents().sample(manager, shape);
+        return drawBatch(generator.getGan(), manager, batch, seed);
     }
 
-    private NDArray generateBatch(NDManager manager, int start, int count, long seed) {
-        NDArray samples = generate(drawBatch(manager, start / BATCH, seed));
+    /** Draws the latents of a batch. */
+    static NDArray drawBatch(Gan gan, NDManager manager, int batch, long seed) {
+        Torch.seed(Seeds.derive(seed, Seeds.SAMPLES, batch));
+        Shape shape = new Shape(BATCH).addAll(gan.getGenerator().getLatentShape());
+        return gan.getLatents().sample(manager, shape);
+    }
+
+    private NDArray generateBatch(
+            NDManager manager, int start, int count, long seed, int[] labels) {
+        NDArray latents = drawBatch(manager, start / BATCH, seed);
+        NDArray samples = generator.run(latents, conditions(manager, start, BATCH, labels));
         int wanted = Math.min(BATCH, count - start);
         return wanted == BATCH ? samples : samples.get("0:" + wanted);
+    }
+
+    /** Labels, each class in turn unless others are given; none for a generator without. */
+    private NDList conditions(NDManager manager, int first, int count, int[] labels) {
+        if (!isConditional()) {
+            return new NDList();
+        }
+        int classes = getClassNames().size();
+        int known = labels == null ? 0 : labels.length;
+        return new NDList(
+                manager.create(
+                        IntStream.range(first, first + count)
+                                .mapToLong(i -> i < known ? labels[i] : i % classes)
+                                .toArray()));
+    }
+
+    /** The labels of a batch, each class in turn. */
+    static NDArray labels(NDManager manager, int first, int classes) {
+        return manager.create(
+                IntStream.range(first, first + BATCH).mapToLong(i -> i % classes).toArray());
     }
 
     /**
@@ -155,7 +218,9 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
      */
     public NDArray generate(NDArray latents) {
-        return generator.run(latents);
+        NDManager manager = latents.getManager();
+        int count = (int) latents.getShape().get(0);
+        return generator.run(latents, conditions(manager, 0, count, null));
     }
 
     /**
@@ -165,6 +230,15 @@ public final class TrainedGenerator implements AutoCloseable {
      */
     public Shape getSampleShape() {
         return new Shape(generator.getDescription().sampleShape());
+    }
+
+    /**
+     * Tells whether the generator takes labels.
+     *
+     * @return whether it does
+     */
+    public boolean isConditional() {
+        return generator.isConditional();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.gan4j.run;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Direction;
@@ -96,7 +97,7 @@ public final class TrainedTranslator implements AutoCloseable {
      *     pictures
      */
     public NDArray translate(NDArray pictures) {
-        return generator.run(pictures);
+        return generator.run(pictures, new NDList());
     }
 
     /**

@@ -331,7 +331,11 @@ class RunConfigTest {
                                 "checkpointEvery",
                                 4,
                                 "keepCheckpoints",
-                                5));
+                                5,
+                                "evaluateEvery",
+                                6,
+                                "evaluateSamples",
+                                7));
         assertThat(other.differencesThatMatter(complete)).isEmpty();
         assertThat(Arrays.asList(other, complete)).doesNotHaveDuplicates();
     }

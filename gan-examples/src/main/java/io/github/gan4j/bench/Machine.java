@@ -21,7 +21,12 @@ import java.util.stream.Stream;
 public record Machine(
         String cpu, int cores, String system, String java, String djl, String libtorch) {
 
-    static Machine describe() {
+    /**
+     * Describes the machine that this runs on.
+     *
+     * @return what there is to know of it
+     */
+    public static Machine describe() {
         return new Machine(
                 cpuModel(),
                 Runtime.getRuntime().availableProcessors(),

@@ -59,7 +59,7 @@ final class GenerateCommand implements Callable<Integer> {
         String extension = Outputs.extension(out);
         checkOptions(extension);
         Outputs.requireFree(out, draw.overwrite());
-        try (TrainedGenerator generator = TrainedGenerator.open(draw.run())) {
+        try (TrainedGenerator generator = draw.open()) {
             if (generator.getSampleShape().equals(PLANE)) {
                 writePoints(generator, extension);
             } else {

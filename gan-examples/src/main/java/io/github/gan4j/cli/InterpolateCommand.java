@@ -67,7 +67,7 @@ final class InterpolateCommand implements Callable<Integer> {
                     "--out is '" + out + "'; give a file that ends in .png or .gif.");
         }
         Outputs.requireFree(out, draw.overwrite());
-        try (TrainedGenerator generator = TrainedGenerator.open(draw.run());
+        try (TrainedGenerator generator = draw.open();
                 NDManager manager = NDManager.newBaseManager()) {
             Outputs.requireImages(generator);
             Outputs.makeParent(out);

@@ -27,6 +27,8 @@ import picocli.CommandLine.ParameterException;
             GenerateCommand.class,
             InterpolateCommand.class,
             TranslateCommand.class,
+            EvaluateCommand.class,
+            LedgerCommand.class,
             ListCommand.class,
             BenchCommand.class
         },

@@ -33,6 +33,12 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Where to compute (default: as before).")
     private String device;
 
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "N",
+            description = "Measures samples every N steps (default: as before).")
+    private Integer evaluateEvery;
+
     @Override
     public Integer call() {
         Map<String, Object> changes = new LinkedHashMap<>();
@@ -44,6 +50,9 @@ final class ResumeCommand implements Callable<Integer> {
         }
         if (device != null) {
             changes.put("device", device);
+        }
+        if (evaluateEvery != null) {
+            changes.put("evaluateEvery", evaluateEvery);
         }
         try (Run training = Run.resume(folder, changes)) {
             return Training.train(training, folder, spec.commandLine().getErr());

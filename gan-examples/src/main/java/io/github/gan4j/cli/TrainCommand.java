@@ -94,6 +94,14 @@ final class TrainCommand implements Callable<Integer> {
                             + " bfloat16 where the processor has it.")
     private String precision;
 
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "N",
+            description =
+                    "Measures samples every N steps, and keeps the best checkpoint (default:"
+                            + " never).")
+    private Integer evaluateEvery;
+
     @Mixin private GameOptions game;
 
     @Option(
@@ -182,6 +190,7 @@ final class TrainCommand implements Callable<Integer> {
         put(values, "seed", seed);
         put(values, "device", device);
         put(values, "precision", precision);
+        put(values, "evaluateEvery", evaluateEvery);
         if (length != null) {
             put(values, "steps", length.steps);
             put(values, "epochs", length.epochs);

@@ -82,10 +82,12 @@ class BadInputTest {
                 "gan --size 0 | 0",
                 "gan --channels 2 | 2",
                 "gan --fit stretch | There is no fit 'stretch'; use crop or pad.",
-                "gan --dataset ring --size 32 | 'ring' holds points of the plane, which have neither",
+                "gan --dataset ring --size 32 | 'ring' holds points of the plane, which have"
+                        + " neither",
                 "gan --dataset grid --channels 1 | leave out --size and --channels",
                 "gan --dataset stacked-digits --channels 1 | have a digit in each of 3 channels",
-                "cgan --dataset ring | The variant cgan needs class labels, and the data set has none",
+                "cgan --dataset ring | The variant cgan needs class labels, and the data set has"
+                        + " none",
                 "gan --dataset ring --set augmentation=cutout | Points cannot be augmented",
                 "gan --set augmentation=cutuot | no augmentation 'cutuot'; did you mean 'cutout'?",
                 "cgan --set packing=2 | A pack of samples has no label; set packing=1",
@@ -200,7 +202,8 @@ class BadInputTest {
                 "generate @run --count 10001 --out OUT/a.png | 10,001 samples is too large",
                 "generate @none --count 3 --out OUT/a.png | There is no run '@none'",
                 "generate @empty --count 3 --out OUT/a.png | '@empty' has no generator yet",
-                "generate @points --count 3 --out OUT | points, which are no pictures for a folder;",
+                "generate @points --count 3 --out OUT | points, which are no pictures for a"
+                        + " folder;",
                 "generate @points --count 3 --columns 2 --out OUT/a.png | which have no --columns",
                 "interpolate @points --out OUT/a.png | samples of shape (2), which are no pictures",
                 "interpolate @none --out OUT/a.png | There is no run '@none'",

@@ -1,0 +1,154 @@
+package io.github.gan4j.datasets.extractor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.initializer.NormalInitializer;
+import io.github.gan4j.Weights;
+import io.github.gan4j.nn.BatchNorm;
+import io.github.gan4j.nn.Conv;
+import io.github.gan4j.nn.Linear;
+import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.run.Safetensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A compact convolutional classifier of grey pictures of {@value #SIDE} x {@value #SIDE}: four
+ * convolutions with batch norm, two of them with stride 2, the mean of each channel over the
+ * picture, and one fully connected layer. Those means are the {@value #FEATURES} features.
+ */
+public final class SmallClassifier {
+
+    /** The height and width of its pictures. */
+    public static final int SIDE = 28;
+
+    /** The number of features. */
+    public static final int FEATURES = 128;
+
+    private final Block body;
+    private final Block head;
+    private final int classes;
+    private final Weights weights;
+
+    /**
+     * Constructs a classifier with random weights.
+     *
+     * @param manager the manager that owns the weights
+     * @param classes the number of classes
+     */
+    public SmallClassifier(NDManager manager, int classes) {
+        this.classes = classes;
+        body =
+                new SequentialBlock()
+                        .add(conv(32, 5, 2))
+                        .add(norm())
+                        .add(conv(32, 3, 1))
+                        .add(norm())
+                        .add(conv(64, 3, 2))
+                        .add(norm())
+                        .add(conv(FEATURES, 3, 1))
+                        .add(norm())
+                        .add(new LambdaBlock(SmallClassifier::meanOfChannels, "mean"));
+        head = new Linear(classes);
+        // He et al. 2015 for the middle layers; batch norm makes up for the rest.
+        body.setInitializer(new NormalInitializer(0.06f), Parameter.Type.WEIGHT);
+        head.setInitializer(new NormalInitializer(0.06f), Parameter.Type.WEIGHT);
+        body.initialize(manager, DataType.FLOAT32, new Shape(2, 1, SIDE, SIDE));
+        head.initialize(manager, DataType.FLOAT32, new Shape(2, FEATURES));
+        weights = new Weights(manager);
+    }
+
+    private static Block conv(int filters, int kernel, int stride) {
+        return Conv.builder()
+                .setFilters(filters)
+                .setKernelShape(new Shape(kernel, kernel))
+                .optStride(new Shape(stride, stride))
+                .optPadding(new Shape(kernel / 2, kernel / 2))
+                .optBias(false)
+                .build();
+    }
+
+    private static Block norm() {
+        return BatchNorm.builder().optActivation(Rectifier.relu()).build();
+    }
+
+    private static NDList meanOfChannels(NDList inputs) {
+        NDArray x = inputs.head();
+        Shape shape = x.getShape();
+        return new NDList(x.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2}));
+    }
+
+    /**
+     * Returns the number of classes.
+     *
+     * @return K
+     */
+    public int getClassCount() {
+        return classes;
+    }
+
+    /**
+     * Computes features and logits.
+     *
+     * @param images pictures {@code (N, 1, 28, 28)} in [-1, 1]
+     * @param training whether batch norm takes the statistics of the batch
+     * @return features {@code (N, 128)}, 0 or more, and logits {@code (N, K)}
+     */
+    public NDList forward(NDArray images, boolean training) {
+        NDArray features = body.forward(weights, new NDList(images), training).head();
+        NDArray logits = head.forward(weights, new NDList(features), training).head();
+        return new NDList(features, logits);
+    }
+
+    /**
+     * Returns the parameters that are trained.
+     *
+     * @return arrays
+     */
+    public NDList getTrainable() {
+        NDList result = new NDList();
+        getParameters()
+                .forEach(
+                        (name, parameter) -> {
+                            if (parameter.requiresGradient()) {
+                                result.add(parameter.getArray());
+                            }
+                        });
+        return result;
+    }
+
+    /**
+     * Returns all arrays, running statistics included.
+     *
+     * @return arrays by name
+     */
+    public Map<String, NDArray> getArrays() {
+        Map<String, NDArray> result = new LinkedHashMap<>();
+        getParameters().forEach((name, parameter) -> result.put(name, parameter.getArray()));
+        return result;
+    }
+
+    /**
+     * Takes the arrays of a file.
+     *
+     * @param file holds what {@link #getArrays} returned
+     * @throws io.github.gan4j.InvalidInputException if an array is missing or of another shape
+     */
+    public void load(Safetensors file) {
+        getArrays().forEach(file::copyTo);
+    }
+
+    private Map<String, Parameter> getParameters() {
+        Map<String, Parameter> result = new LinkedHashMap<>();
+        body.getParameters().forEach(p -> result.put("body/" + p.getKey(), p.getValue()));
+        head.getParameters().forEach(p -> result.put("head/" + p.getKey(), p.getValue()));
+        return result;
+    }
+}

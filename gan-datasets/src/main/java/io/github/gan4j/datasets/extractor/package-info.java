@@ -1,0 +1,5 @@
+/**
+ * Small classifiers that come with the jar, whose features measures of sample quality compare:
+ * {@code digits} for MNIST and {@code fashion} for Fashion-MNIST.
+ */
+package io.github.gan4j.datasets.extractor;

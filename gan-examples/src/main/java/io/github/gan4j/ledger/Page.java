@@ -1,0 +1,172 @@
+package io.github.gan4j.ledger;
+
+import io.github.gan4j.evaluation.Report;
+import io.github.gan4j.metric.ProtocolName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes the page of results, in Markdown. No number on it is typed by hand. */
+final class Page {
+
+    private static final String NONE = "–";
+
+    private final Results results;
+    private final StringBuilder text = new StringBuilder();
+
+    Page(Results results) {
+        this.results = results;
+    }
+
+    /** Writes all tables. */
+    String write(List<Table> tables) {
+        text.setLength(0);
+        text.append(
+                """
+                # Results
+
+                Made by `gan4j ledger` from the configurations in [ledger](ledger) and the results that are kept
+                beside them. Each number is the mean over the seeds, +/- the standard deviation between them. A
+                column holds numbers of one protocol, which its name tells; see [evaluation.md](evaluation.md).
+                `gan4j ledger --only LINE` makes a line again: delete its folder in `ledger/results` first. Time is
+                that of one training, the mean over the seeds.
+                """);
+        tables.forEach(this::write);
+        return text.toString();
+    }
+
+    private void write(Table table) {
+        text.append("\n## ").append(table.title()).append("\n\n");
+        if (table.text() != null) {
+            text.append(table.text().strip()).append("\n\n");
+        }
+        boolean published = table.lines().stream().anyMatch(line -> !line.published().isEmpty());
+        List<String> head = new ArrayList<>(List.of("line", "variant", "data", "steps", "seeds"));
+        table.columns().forEach(column -> head.add("`" + column + "`"));
+        if (published) {
+            head.add("published");
+        }
+        head.addAll(List.of("time", "on", "commit"));
+        row(head);
+        row(head.stream().map(cell -> "---").toList());
+        for (Line line : table.lines()) {
+            row(cells(table, line, published));
+        }
+        for (Line line : table.lines()) {
+            if (line.note() != null) {
+                text.append("\n`").append(line.name()).append("`: ").append(line.note().strip());
+                text.append("\n");
+            }
+        }
+    }
+
+    private void row(List<String> cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private List<String> cells(Table table, Line line, boolean published) {
+        List<Result> found = found(line);
+        List<String> cells = new ArrayList<>();
+        cells.add("`" + line.name() + "`");
+        cells.add(line.variant() + changes(line));
+        cells.add(line.dataset());
+        cells.add(line.isReal() ? NONE : "%,d".formatted(line.length()));
+        int wanted = line.seeds().size();
+        cells.add(found.size() == wanted ? "" + wanted : found.size() + " of " + wanted);
+        for (String column : table.columns()) {
+            cells.add(cell(column, values(found, column)));
+        }
+        if (published) {
+            cells.add(published(line));
+        }
+        cells.add(time(line, found));
+        cells.add(each(found, result -> result.hardware() + ", " + threads(result.threads())));
+        cells.add(each(found, Result::commit));
+        return cells;
+    }
+
+    private List<Result> found(Line line) {
+        return line.seeds().stream()
+                .map(seed -> results.find(line, seed))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static String changes(Line line) {
+        List<String> changes = new ArrayList<>();
+        line.options().forEach((name, value) -> changes.add(name + "=" + value));
+        line.settings().forEach((name, value) -> changes.add(name + "=" + value));
+        return changes.isEmpty() ? "" : " (" + String.join(", ", changes) + ")";
+    }
+
+    private static List<Double> values(List<Result> found, String column) {
+        return found.stream()
+                .map(result -> result.scores().get(column))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static String cell(String column, List<Double> values) {
+        if (values.isEmpty()) {
+            return NONE;
+        }
+        Report.Row row = new Report.Row(ProtocolName.parse(column), null, values);
+        String mean = Report.format(row.mean());
+        return values.size() < 2 ? mean : mean + " +/- " + Report.format(row.deviation());
+    }
+
+    private static String published(Line line) {
+        if (line.published().isEmpty()) {
+            return NONE;
+        }
+        Map<String, List<Line.Published>> bySource =
+                line.published().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Line.Published::source,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<String> parts = new ArrayList<>();
+        bySource.forEach(
+                (source, numbers) ->
+                        parts.add(
+                                numbers.stream()
+                                                .map(
+                                                        n ->
+                                                                n.column()
+                                                                        + " "
+                                                                        + Report.format(n.value()))
+                                                .collect(Collectors.joining(", "))
+                                        + " ("
+                                        + source
+                                        + ")"));
+        return String.join("; ", parts);
+    }
+
+    private static String time(Line line, List<Result> found) {
+        if (line.isReal() || found.isEmpty()) {
+            return NONE;
+        }
+        double seconds =
+                found.stream().mapToDouble(Result::trainingSeconds).average().orElseThrow();
+        return seconds < 90
+                ? "%.0f s".formatted(seconds)
+                : seconds < 5400
+                        ? "%.1f min".formatted(seconds / 60)
+                        : "%.1f h".formatted(seconds / 3600);
+    }
+
+    private static String threads(int threads) {
+        return threads == 1 ? "1 thread" : threads + " threads";
+    }
+
+    private static String each(List<Result> found, Function<Result, String> what) {
+        String all = found.stream().map(what).distinct().collect(Collectors.joining("; "));
+        return all.isEmpty() ? NONE : all;
+    }
+}

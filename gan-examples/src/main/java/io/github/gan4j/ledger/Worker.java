@@ -1,0 +1,216 @@
+package io.github.gan4j.ledger;
+
+import io.github.gan4j.Domains;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.data.DatasetOptions;
+import io.github.gan4j.data.Datasets;
+import io.github.gan4j.evaluation.Evaluation;
+import io.github.gan4j.evaluation.SampleSet;
+import io.github.gan4j.evaluation.Score;
+import io.github.gan4j.metric.StatisticsCache;
+import io.github.gan4j.run.Run;
+import io.github.gan4j.run.RunConfig;
+import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Trains and measures lines. Many workers, in processes of their own, may share a ledger: each seed
+ * of a line is locked by the one that works on it, and passed by the others. A training that was
+ * killed goes on from its last checkpoint.
+ */
+final class Worker {
+
+    private static final List<String> OF_PICTURES = List.of("fid", "coverage", "precision");
+    private static final String ACCURACY = "accuracy";
+    private static final String SECONDS = "ledger-seconds.txt";
+
+    private final Results results;
+    private final Path scratch;
+    private final String hardware;
+    private final String commit;
+    private final boolean keepRuns;
+
+    /**
+     * Constructs a worker.
+     *
+     * @param results where results are kept
+     * @param scratch where runs and locks go
+     * @param hardware what it runs on
+     * @param commit the version of gan4j
+     * @param keepRuns whether runs are left there once they are measured
+     */
+    Worker(Results results, Path scratch, String hardware, String commit, boolean keepRuns) {
+        this.results = results;
+        this.scratch = scratch;
+        this.hardware = hardware;
+        this.commit = commit;
+        this.keepRuns = keepRuns;
+    }
+
+    /**
+     * Works on a seed of a line, unless that is done or in other hands.
+     *
+     * @return the result; empty if there was nothing to do
+     * @throws InvalidInputException if the line cannot be trained or measured
+     */
+    Optional<Result> work(Line line, long seed) {
+        String name = line.name() + "-" + seed;
+        try {
+            Files.createDirectories(scratch);
+            Path lockFile = scratch.resolve(name + ".lock");
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = lock(channel)) {
+                if (lock == null || results.find(line, seed).isPresent()) {
+                    return Optional.empty();
+                }
+                Result result = line.isReal() ? real(line, seed) : train(line, seed, name);
+                results.keep(line, result);
+                return Optional.of(result);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The results of " + name + " cannot be kept.", e);
+        }
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // by another thread
+        }
+    }
+
+    private Result train(Line line, long seed, String name) throws IOException {
+        Path folder = scratch.resolve(name);
+        RunConfig config = line.config(seed, Torch.getThreads());
+        double before = clear(folder, config);
+        long start = System.nanoTime();
+        try (Run run = before > 0 ? Run.resume(folder, Map.of()) : Run.create(config, folder)) {
+            run.train(new Stopwatch(folder.resolve(SECONDS), before, config.checkpointEvery()));
+        }
+        double training = before + (System.nanoTime() - start) / 1e9;
+        start = System.nanoTime();
+        List<Score> scores;
+        try (TrainedGenerator generator = TrainedGenerator.open(folder);
+                Evaluation evaluation = evaluation(line, config, generator)) {
+            SampleSet samples = SampleSet.generate(generator, evaluation.getSamples(), seed);
+            scores = evaluation.measure(samples, seed);
+        }
+        double measuring = (System.nanoTime() - start) / 1e9;
+        if (!keepRuns) {
+            delete(folder);
+        }
+        return result(line, seed, scores, training, measuring);
+    }
+
+    /** Removes what cannot be gone on with; returns how long it has been trained otherwise. */
+    private static double clear(Path folder, RunConfig config) throws IOException {
+        Path seconds = folder.resolve(SECONDS);
+        if (Files.isRegularFile(seconds)
+                && Run.readConfig(folder).differencesThatMatter(complete(config)).isEmpty()) {
+            return Double.parseDouble(Files.readString(seconds).strip());
+        }
+        delete(folder);
+        return 0;
+    }
+
+    /** The configuration as a run folder holds it. */
+    private static RunConfig complete(RunConfig config) {
+        try (Run rehearsal = Run.rehearse(config)) {
+            return rehearsal.getConfig();
+        }
+    }
+
+    private Evaluation evaluation(Line line, RunConfig config, TrainedGenerator generator) {
+        List<String> measures = new ArrayList<>(line.measures());
+        boolean pictures = generator.getSampleShape().dimension() == 3;
+        if (measures.isEmpty() && pictures && !isStacked(line)) {
+            measures.addAll(OF_PICTURES);
+            if (generator.isConditional()) {
+                measures.add(ACCURACY);
+            }
+        }
+        return Evaluation.builder()
+                .setReal(line.dataset(), config.dataset().toOptions(Domains.ONE))
+                .setSampleShape(generator.getSampleShape())
+                .optSamples(line.samples())
+                .optMeasures(measures)
+                .optCache(StatisticsCache.ofUser())
+                .build();
+    }
+
+    /** The extractor of stacked digits brings the measures of its protocol. */
+    private static boolean isStacked(Line line) {
+        return line.dataset().startsWith("stacked-");
+    }
+
+    private Result real(Line line, long seed) throws IOException {
+        long start = System.nanoTime();
+        DatasetOptions options = DatasetOptions.defaults();
+        SampleSet all =
+                SampleSet.of(Datasets.open(line.dataset(), options), Integer.MAX_VALUE, seed);
+        try (Evaluation evaluation =
+                Evaluation.builder()
+                        .setReal(line.dataset(), options)
+                        .setSampleShape(all.getSampleShape())
+                        .optSamples(line.samples())
+                        .optMeasures(
+                                !line.measures().isEmpty() || all.isPoints() || isStacked(line)
+                                        ? line.measures()
+                                        : List.of("fid", "coverage", "precision", ACCURACY))
+                        .optCache(StatisticsCache.ofUser())
+                        .build()) {
+            List<Score> scores = evaluation.measure(all.draw(evaluation.getSamples(), seed), seed);
+            return result(line, seed, scores, 0, (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private Result result(
+            Line line, long seed, List<Score> scores, double training, double measuring) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        scores.forEach(
+                score -> {
+                    if (Double.isFinite(score.value())) {
+                        values.put(score.protocol().toString(), score.value());
+                    }
+                });
+        return new Result(
+                line.name(),
+                seed,
+                line.spec(),
+                values,
+                Math.round(training * 10) / 10.0,
+                Math.round(measuring * 10) / 10.0,
+                hardware,
+                Torch.getThreads(),
+                commit);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
