@@ -24,6 +24,9 @@ public final class Seeds {
     /** The stream that matches, crops and mirrors the pictures of an epoch. */
     public static final long PICTURES = 5;
 
+    /** The stream of the latents whose samples a {@link io.github.gan4j.watch.Watcher} compares. */
+    public static final long WATCH = 6;
+
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private Seeds() {}

@@ -303,9 +303,7 @@ abstract class NetworkContract<N extends Network> extends Contract {
             gradients = Autograd.gradients(manager(), project(output), weights);
         }
         checkDifferences(
-                weights,
-                gradients,
-                this::projected,
+                new Differences(weights, gradients, this::projected, 1),
                 "the gradients of a network are those of its value");
     }
 
@@ -323,12 +321,8 @@ abstract class NetworkContract<N extends Network> extends Contract {
         }
     }
 
-    final void checkDifferences(
-            NDList weights,
-            NDList gradients,
-            java.util.function.DoubleSupplier function,
-            String rule) {
-        String problem = new Differences(weights, gradients, function, 1).problem();
+    final void checkDifferences(Differences differences, String rule) {
+        String problem = differences.problem();
         if (problem != null) {
             throw broken(
                     rule,

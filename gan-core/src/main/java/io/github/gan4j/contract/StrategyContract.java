@@ -167,12 +167,7 @@ public abstract class StrategyContract extends Contract {
         try (GanTrainer first = trainer(game().build(), newStrategy(), BATCH);
                 GanTrainer second = trainer(game().build(), newStrategy(), BATCH)) {
             train(first, 2);
-            second.getArrays()
-                    .forEach(
-                            (name, array) ->
-                                    Operators.copy(
-                                            new NDList(array),
-                                            new NDList(first.getArrays().get(name))));
+            first.getArrays().forEach((name, array) -> restore(second, name, array));
             second.restoreCounters(first.getCounters());
             train(second, 4);
             copy(second, parts);
@@ -192,6 +187,14 @@ public abstract class StrategyContract extends Contract {
             }
         }
         requireEqual(first, second, "in a second game with the same strategy");
+    }
+
+    private static void restore(GanTrainer trainer, String name, NDArray array) {
+        if (name.startsWith(GanTrainer.MEMORY)) {
+            trainer.getMemory().put(name.substring(GanTrainer.MEMORY.length()), array);
+        } else {
+            Operators.copy(new NDList(trainer.getArrays().get(name)), new NDList(array));
+        }
     }
 
     private static void copy(GanTrainer trainer, Map<String, float[]> values) {

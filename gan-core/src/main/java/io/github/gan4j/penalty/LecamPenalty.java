@@ -74,7 +74,8 @@ public record LecamPenalty(float weight, int interval, float decay) implements P
             NDArray sums = Operators.scale(now, 1 - decay);
             NDArray before = memory.get("sums");
             if (before != null) {
-                sums = sums.add(Operators.scale(before, decay));
+                // Begins with an array of the step: the memory is not to own the product.
+                sums = sums.add(Operators.scale(sums.zerosLike().add(before), decay));
             }
             memory.put("sums", sums);
             return sums.div(sums.get(2));

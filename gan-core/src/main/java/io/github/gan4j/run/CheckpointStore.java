@@ -142,7 +142,7 @@ public final class CheckpointStore {
         NDArray array = entry.getValue();
         long index = FiniteCheck.firstNonFinite(array.getDataType(), bytes);
         if (index >= 0) {
-            throw new TrainingException(
+            throw new NonFiniteWeightsException(
                     ("The training has diverged: after step %d, \"%s\" is not finite (element %d of"
                                     + " shape %s), and no checkpoint of it was written. %s; train"
                                     + " anew with a lower learning rate.")
@@ -151,8 +151,7 @@ public final class CheckpointStore {
                                     entry.getKey(),
                                     index,
                                     array.getShape(),
-                                    stillThere(step)),
-                    null);
+                                    stillThere(step)));
         }
     }
 
@@ -221,6 +220,22 @@ public final class CheckpointStore {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("The folder '" + folder + "' cannot be read.", e);
+        }
+    }
+
+    /** Deletes the checkpoints of later steps, which are not to be gone on from. */
+    void deleteAfter(long step) {
+        try {
+            for (Path each : list()) {
+                if (stepOf(each) > step) {
+                    Files.delete(each);
+                }
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The checkpoints after step %d cannot be deleted from '%s': %s. Delete them, and resume."
+                            .formatted(step, folder, Reasons.of(e)),
+                    e);
         }
     }
 

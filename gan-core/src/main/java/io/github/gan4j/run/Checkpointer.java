@@ -30,13 +30,15 @@ final class Checkpointer implements TrainingListener {
     private final Run run;
     private final CheckpointStore store;
     private final String contents;
+    private final RunWatch watch;
     private final Path folder;
     private long savedStep = -1;
 
-    Checkpointer(Run run, CheckpointStore store, String contents, Path folder) {
+    Checkpointer(Run run, CheckpointStore store, String contents, RunWatch watch, Path folder) {
         this.run = run;
         this.store = store;
         this.contents = contents;
+        this.watch = watch;
         this.folder = folder;
     }
 
@@ -45,6 +47,8 @@ final class Checkpointer implements TrainingListener {
         if (trainer.getStep() > 0) {
             savedStep = trainer.getStep();
             export(trainer);
+        } else if (watch.mayRollBack() && store.latest().isEmpty()) {
+            save(trainer);
         }
     }
 
@@ -63,7 +67,8 @@ final class Checkpointer implements TrainingListener {
     }
 
     private void save(GanTrainer trainer) {
-        Map<String, String> extra = new TreeMap<>(Map.of(CONFIG, run.getConfig().toYaml()));
+        Map<String, String> extra = new TreeMap<>(watch.save());
+        extra.put(CONFIG, run.getConfig().toYaml());
         if (!contents.isEmpty()) {
             extra.put(Contents.HASH, contents);
         }

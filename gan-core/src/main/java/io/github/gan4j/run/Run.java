@@ -45,6 +45,7 @@ public final class Run implements AutoCloseable {
     private final PictureMaker pictures;
     private final GanTrainer trainer;
     private CheckpointStore checkpoints;
+    private RunWatch watch;
     private RunLock lock;
 
     private Run(RunConfig given) {
@@ -180,9 +181,10 @@ public final class Run implements AutoCloseable {
         RunConfig written = RunFolder.readConfig(folder, Torch.getThreads());
         RunConfig changed = written.with(changes);
         Run run = new Run(changed);
+        Optional<Checkpoint> checkpoint;
         try {
             run.lock = RunLock.take(folder);
-            Optional<Checkpoint> checkpoint = run.openCheckpoints(folder).loadLatest();
+            checkpoint = run.openCheckpoints(folder).loadLatest();
             if (checkpoint.isPresent()) {
                 refuseOtherTraining(folder, checkpoint.get(), run.config);
                 run.contents.requireSame(run.dataset.getName(), folder, checkpoint.get());
@@ -202,6 +204,7 @@ public final class Run implements AutoCloseable {
             throw e;
         }
         run.keepIn(folder);
+        checkpoint.ifPresent(run.watch::restore);
         return run;
     }
 
@@ -229,7 +232,11 @@ public final class Run implements AutoCloseable {
         trainer.addListener(
                 new SamplePictures(
                         folder.resolve(RunFolder.SAMPLES), config.sampleEvery(), pictures));
-        Checkpointer checkpointer = new Checkpointer(this, checkpoints, contents.hash(), folder);
+        // Before the checkpoint, which is not to be written of what is past help.
+        watch = new RunWatch(config, dataset, checkpoints, folder);
+        trainer.addListener(watch);
+        Checkpointer checkpointer =
+                new Checkpointer(this, checkpoints, contents.hash(), watch, folder);
         if (config.evaluateEvery() != null) {
             // Before the checkpoint: what is resumed from it has been measured.
             trainer.addListener(evaluations(log, checkpointer));
@@ -269,9 +276,26 @@ public final class Run implements AutoCloseable {
      */
     public void train(TrainingListener... watchers) {
         Arrays.stream(watchers).forEach(trainer::addListener);
+        boolean again = true;
+        while (again) {
+            again = trainOrRollBack();
+        }
+    }
+
+    /** Trains; returns whether the training was rolled back, and is to go on. */
+    private boolean trainOrRollBack() {
         try {
             trainer.train(config.steps());
+            return false;
+        } catch (FatalSymptomException | NonFiniteWeightsException e) {
+            if (watch.rollBack(trainer, e)) {
+                return true;
+            }
+            throw e;
         } catch (NonFiniteTermException e) {
+            if (watch != null && watch.rollBack(trainer, e)) {
+                return true;
+            }
             String lastGood =
                     checkpoints == null
                             ? ""

@@ -45,6 +45,9 @@ import java.util.Objects;
  *     {@code null} for never
  * @param evaluateMeasures what is measured; by the first of them the best checkpoint is told
  * @param evaluateSamples the number of samples that are measured
+ * @param rollback how often a training that diverges or collapses goes back to its last healthy
+ *     checkpoint, and on from there at half the learning rates
+ * @param plugins the jars that were loaded beside gan4j's own
  */
 public record RunConfig(
         String variant,
@@ -64,7 +67,9 @@ public record RunConfig(
         int keepCheckpoints,
         Integer evaluateEvery,
         List<String> evaluateMeasures,
-        int evaluateSamples) {
+        int evaluateSamples,
+        int rollback,
+        List<String> plugins) {
 
     /**
      * Constructs a configuration and checks its numbers.
@@ -87,6 +92,8 @@ public record RunConfig(
      * @param evaluateEvery samples are measured every so many steps; {@code null} for never
      * @param evaluateMeasures what is measured
      * @param evaluateSamples the number of samples that are measured
+     * @param rollback how often a training is rolled back, 0 or more
+     * @param plugins the jars that were loaded beside gan4j's own
      * @throws InvalidInputException if a number is out of range
      */
     public RunConfig {
@@ -109,6 +116,11 @@ public record RunConfig(
             throw new InvalidInputException(
                     "evaluateSamples is " + evaluateSamples + "; it must be 2 or more.");
         }
+        if (rollback < 0) {
+            throw new InvalidInputException(
+                    "rollback (--rollback) is " + rollback + "; it must be 0, for never, or more.");
+        }
+        plugins = List.copyOf(plugins);
     }
 
     private static void requireText(String name, String value) {
@@ -215,7 +227,9 @@ public record RunConfig(
                 3,
                 null,
                 List.of("fid", "coverage"),
-                2000);
+                2000,
+                0,
+                List.of());
     }
 
     /**
@@ -234,6 +248,22 @@ public record RunConfig(
                     "'" + file + "' names no variant; add a line such as 'variant: dcgan'.");
         }
         return defaults(Variants.find(name.textValue()), threads).with(tree);
+    }
+
+    /**
+     * Reads which jars a run needs beside gan4j's own, whether or not they are loaded.
+     *
+     * @param file a {@code config.yaml}
+     * @return their paths; empty if there are none, or the file cannot be read
+     */
+    public static List<String> readPlugins(Path file) {
+        try {
+            List<String> plugins = new ArrayList<>();
+            Yaml.readTree(file).path("plugins").forEach(each -> plugins.add(each.asText()));
+            return plugins;
+        } catch (InvalidInputException e) {
+            return List.of();
+        }
     }
 
     /** Reads what {@link #toYaml} wrote. */

@@ -15,6 +15,7 @@ final class RunFolder {
     static final String CONFIG = "config.yaml";
     static final String CONTENTS = "dataset.txt";
     static final String METRICS = "metrics.jsonl";
+    static final String WARNINGS = "warnings.jsonl";
     static final String LOSSES = "losses.png";
     static final String SAMPLES = "samples";
     static final String CHECKPOINTS = "checkpoints";

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -79,11 +80,14 @@ public final class Main {
             commandLine.usage(commandLine.getOut());
             return CommandLine.ExitCode.OK;
         }
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
             print(commandLine, OUT_OF_MEMORY);
             return FAILED;
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
         }
     }
 
@@ -121,7 +125,7 @@ public final class Main {
 
     private static int explain(Exception e, CommandLine command) {
         if (e instanceof InvalidInputException) {
-            print(command, e.getMessage());
+            print(command, e.getMessage() + Plugins.missing(paths(command)));
             return CommandLine.ExitCode.USAGE;
         }
         if (e instanceof TrainingException
@@ -137,6 +141,17 @@ public final class Main {
         print(command, "This should not have happened; please report it with what follows.");
         e.printStackTrace(command.getErr());
         return FAILED;
+    }
+
+    /** The files and folders that a command was given. */
+    private static Stream<Path> paths(CommandLine command) {
+        CommandLine.ParseResult given = command.getParseResult();
+        return given == null
+                ? Stream.empty()
+                : given.matchedArgs().stream()
+                        .<Object>map(CommandLine.Model.ArgSpec::getValue)
+                        .filter(Path.class::isInstance)
+                        .map(Path.class::cast);
     }
 
     private static boolean isOutOfMemory(Exception e) {

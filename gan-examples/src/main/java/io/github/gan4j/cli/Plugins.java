@@ -1,6 +1,7 @@
 package io.github.gan4j.cli;
 
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.run.RunConfig;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -8,14 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Puts the jars of users beside our own, so that their losses and variants are found by name. */
 final class Plugins {
 
+    private static List<String> loaded = List.of();
+
     private Plugins() {}
+
+    /** The jars that have been loaded, by their whole paths. */
+    static List<String> loaded() {
+        return loaded;
+    }
 
     /** Loads jars, or folders of classes, for this thread and those that it starts. */
     static void load(List<Path> jars) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        loaded = jars.stream().map(jar -> jar.toAbsolutePath().normalize().toString()).toList();
         if (jars.isEmpty()) {
             return;
         }
@@ -32,8 +44,31 @@ final class Plugins {
                 throw new InvalidInputException("The path '" + jar + "' cannot be a plug-in.", e);
             }
         }
-        Thread thread = Thread.currentThread();
-        thread.setContextClassLoader(
-                new URLClassLoader(urls.toArray(URL[]::new), thread.getContextClassLoader()));
+        thread.setContextClassLoader(new URLClassLoader(urls.toArray(URL[]::new), before));
+    }
+
+    /**
+     * Says which jars a run was trained with that are not loaded now.
+     *
+     * @param values what the command was given: run folders and configurations among them
+     * @return a sentence, or an empty text
+     */
+    static String missing(Stream<Path> values) {
+        List<String> missing =
+                values.map(path -> Files.isDirectory(path) ? path.resolve("config.yaml") : path)
+                        .filter(Files::isRegularFile)
+                        .flatMap(file -> RunConfig.readPlugins(file).stream())
+                        .filter(jar -> !hasName(jar))
+                        .toList();
+        return missing.isEmpty()
+                ? ""
+                : " The run was trained with a plug-in that is not loaded; add --plugins %s before the command."
+                        .formatted(String.join(",", missing));
+    }
+
+    /** Whether a jar of that name is loaded; it may have moved. */
+    private static boolean hasName(String jar) {
+        Path name = Path.of(jar).getFileName();
+        return loaded.stream().anyMatch(other -> Path.of(other).getFileName().equals(name));
     }
 }

@@ -39,6 +39,12 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Measures samples every N steps (default: as before).")
     private Integer evaluateEvery;
 
+    @Option(
+            names = "--rollback",
+            paramLabel = "N",
+            description = "How often to go back if it diverges or collapses (default: as before).")
+    private Integer rollback;
+
     @Override
     public Integer call() {
         Map<String, Object> changes = new LinkedHashMap<>();
@@ -53,6 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
         }
         if (evaluateEvery != null) {
             changes.put("evaluateEvery", evaluateEvery);
+        }
+        if (rollback != null) {
+            changes.put("rollback", rollback);
         }
         try (Run training = Run.resume(folder, changes)) {
             return Training.train(training, folder, spec.commandLine().getErr());

@@ -111,6 +111,14 @@ final class TrainCommand implements Callable<Integer> {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
+            names = "--rollback",
+            paramLabel = "N",
+            description =
+                    "A training that diverges or collapses goes back to its last healthy checkpoint,"
+                            + " and on at half the learning rates, at most N times (default: 0).")
+    private Integer rollback;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "A configuration, such as the config.yaml of another run.")
@@ -191,6 +199,8 @@ final class TrainCommand implements Callable<Integer> {
         put(values, "device", device);
         put(values, "precision", precision);
         put(values, "evaluateEvery", evaluateEvery);
+        put(values, "rollback", rollback);
+        put(values, "plugins", Plugins.loaded().isEmpty() ? null : Plugins.loaded());
         if (length != null) {
             put(values, "steps", length.steps);
             put(values, "epochs", length.epochs);

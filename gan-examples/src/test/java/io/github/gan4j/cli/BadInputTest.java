@@ -71,6 +71,7 @@ class BadInputTest {
                 "gan --set checkpointEvery=0 | checkpointEvery is 0; it must be 1 or more",
                 "gan --batch-size 0 | batchSize (--batch-size) is 0; it must be 1 or more",
                 "gan --batch-size -3 | batchSize (--batch-size) is -3; it must be 1 or more",
+                "gan --rollback -1 | rollback (--rollback) is -1; it must be 0, for never, or more",
                 "gan --batch-size 1 | The batch size is 1, but the generator normalises each value",
                 "gan --batch-size 10001 | larger than the data set, which has 10000 samples",
                 "gan --batch-size 2147483647 | larger than the data set",

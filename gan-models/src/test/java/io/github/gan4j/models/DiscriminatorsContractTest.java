@@ -18,12 +18,12 @@ class DiscriminatorsContractTest extends DiscriminatorContract {
     }
 
     static List<VariantGames.Recipe> recipes() {
-        return VariantGames.all();
+        return VariantGames.networks(Discriminator.class);
     }
 
     @Override
     protected Discriminator newDiscriminator() {
-        return recipe.build().getDiscriminator();
+        return (Discriminator) recipe.newNetwork();
     }
 
     @Override

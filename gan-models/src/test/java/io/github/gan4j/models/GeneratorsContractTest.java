@@ -19,12 +19,12 @@ class GeneratorsContractTest extends GeneratorContract {
     }
 
     static List<VariantGames.Recipe> recipes() {
-        return VariantGames.all();
+        return VariantGames.networks(Generator.class);
     }
 
     @Override
     protected Generator newGenerator() {
-        return recipe.build().getGenerator();
+        return (Generator) recipe.newNetwork();
     }
 
     @Override

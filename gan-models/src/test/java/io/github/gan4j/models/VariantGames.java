@@ -1,7 +1,9 @@
 package io.github.gan4j.models;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
+import io.github.gan4j.Network;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.Variant;
 import java.lang.reflect.Field;
@@ -19,8 +21,13 @@ final class VariantGames {
      *
      * @param variant whose
      * @param samples for what data
+     * @param network which of its networks is meant
      */
-    record Recipe(Variant<?> variant, SampleSpec samples) {
+    record Recipe(Variant<?> variant, SampleSpec samples, String network) {
+
+        Network newNetwork() {
+            return build().getNetworks().get(network);
+        }
 
         Gan build() {
             return build(variant);
@@ -34,17 +41,33 @@ final class VariantGames {
 
         @Override
         public String toString() {
-            return variant.getName() + " " + samples.shape();
+            return variant.getName() + " " + network;
         }
     }
 
-    /** Every variant with labelled pictures. */
-    static List<Recipe> all() {
+    /** All networks of a kind, of every variant, for labelled pictures or for pairs of them. */
+    static List<Recipe> networks(Class<? extends Network> kind) {
         List<Recipe> recipes = new ArrayList<>();
         for (Variant<?> variant : ServiceLoader.load(Variant.class)) {
-            recipes.add(new Recipe(variant, new SampleSpec(new Shape(1, 28, 28), 3)));
+            SampleSpec samples = samples(variant.getDomains());
+            new Recipe(variant, samples, null)
+                    .build()
+                    .getNetworks()
+                    .forEach(
+                            (name, network) -> {
+                                if (kind.isInstance(network)) {
+                                    recipes.add(new Recipe(variant, samples, name));
+                                }
+                            });
         }
         return recipes;
+    }
+
+    private static SampleSpec samples(Domains domains) {
+        Shape picture = new Shape(1, 32, 32);
+        return domains == Domains.ONE
+                ? new SampleSpec(new Shape(1, 28, 28), 3)
+                : SampleSpec.ofDomains(picture, picture, domains == Domains.PAIRED);
     }
 
     /** Makes layers narrow, whatever the networks: by the names of settings, as users do. */
@@ -55,6 +78,9 @@ final class VariantGames {
                     if (field.getName().endsWith("Filters")) {
                         field.setAccessible(true);
                         field.setInt(settings, 4);
+                    } else if (field.getName().equals("blocks")) {
+                        field.setAccessible(true);
+                        field.setInt(settings, 1);
                     } else if (field.getName().endsWith("Units")) {
                         field.setAccessible(true);
                         field.set(settings, narrow((int[]) field.get(settings)));

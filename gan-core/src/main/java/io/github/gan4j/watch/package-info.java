@@ -1,0 +1,2 @@
+/** Watching a training: divergence and collapse, told in words while there is time to act. */
+package io.github.gan4j.watch;
