@@ -17,7 +17,12 @@ class ReadmeCommandsTest {
 
     @Test
     void should_take_every_command_that_is_shown() throws IOException {
-        for (String page : List.of("../README.md", "../docs/gpu.md", "../docs/evaluation.md")) {
+        for (String page :
+                List.of(
+                        "../README.md",
+                        "../docs/gpu.md",
+                        "../docs/evaluation.md",
+                        "../docs/extending.md")) {
             List<String> commands =
                     Files.readAllLines(Path.of(page)).stream()
                             .filter(line -> line.contains(PROMPT) && !line.contains("`"))
