@@ -116,12 +116,19 @@ public record Line(
         return defaults.with(values);
     }
 
-    /** How many steps a training takes. */
+    /** How many steps a training takes; 0 if nothing is trained, or no such variant is known. */
     long length() {
         if (isReal()) {
             return 0;
         }
-        return steps == null ? Variants.find(variant).getDefaultSteps() : steps;
+        if (steps != null) {
+            return steps;
+        }
+        try {
+            return Variants.find(variant).getDefaultSteps();
+        } catch (InvalidInputException e) {
+            return 0; // said when it is to be trained
+        }
     }
 
     /** What a kept result must agree with, so that it is one of this line. */

@@ -75,7 +75,7 @@ final class Page {
         cells.add("`" + line.name() + "`");
         cells.add(line.variant() + changes(line));
         cells.add(line.dataset());
-        cells.add(line.isReal() ? NONE : "%,d".formatted(line.length()));
+        cells.add(line.length() == 0 ? NONE : "%,d".formatted(line.length()));
         int wanted = line.seeds().size();
         cells.add(found.size() == wanted ? "" + wanted : found.size() + " of " + wanted);
         for (String column : table.columns()) {

@@ -129,7 +129,7 @@ class EvaluateEveryTest {
     void should_keep_the_best_generator_of_points() throws IOException {
         Path run = temp.resolve("points");
         InProcess.run(SmallRun.gan(run, 4, "--dataset", "ring", "--evaluate-every", "2")).done();
-        assertThat(RunFiles.metrics(run).stream().filter(line -> line.has("modes2000-ring")))
+        assertThat(RunFiles.metrics(run).stream().filter(line -> line.has("modes2k-ring")))
                 .hasSize(2);
     }
 

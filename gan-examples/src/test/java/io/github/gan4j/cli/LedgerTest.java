@@ -139,13 +139,17 @@ class LedgerTest {
 
     @Test
     void should_go_on_with_the_rest_if_a_line_fails() throws IOException {
-        write("  - {name: none, variant: gan, dataset: nothing, seeds: [0]}\n");
+        write(
+                "  - {name: none, variant: gan, dataset: nothing, seeds: [0]}\n"
+                        + "  - {name: unknown, variant: gam, dataset: ring, seeds: [0]}\n");
         Outcome outcome = ledger();
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.err())
                 .contains("none seed 0 failed: No data set and no folder is called 'nothing'");
+        assertThat(outcome.err()).contains("unknown seed 0 failed: There is no variant 'gam'");
         assertThat(row("gan-ring")).contains("| 3 | 2 |");
         assertThat(row("none")).contains("| 0 of 1 |");
+        assertThat(row("unknown")).contains("| 0 of 1 |");
     }
 
     @Test
