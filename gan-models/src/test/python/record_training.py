@@ -1,18 +1,22 @@
 """Records three training steps of small networks for gan-models' Java tests, from PyTorch on the CPU.
 
-    python gan-models/src/test/python/record_training.py [output folder]
+    python gan-models/src/test/python/record_training.py [output folder [variant ...]]
 
 Needs torch and numpy. The default output folder is ../resources/reference beside this script.
 
-One file per variant: gan, dcgan28, dcgan32 (.safetensors). The step, on a batch of four:
+One file per variant: gan, dcgan28, dcgan32, projection, r3gan (.safetensors). The step, on a batch of four:
   discriminator  BCE(D(real), 1) + BCE(D(G(z).detach()), 0), on logits; Adam(2e-4, (0.5, 0.999))
   generator      BCE(D(G(z)), 1) through the updated discriminator, the same z and the same forward
                  pass of the generator; Adam(2e-4, (0.5, 0.999))
 Both networks stay in training mode, so the discriminator's batch norm sees real, fake, fake.
+projection has the hinge loss and labels, r3gan the relativistic pairing loss, R1 and R2. Their
+discriminators see real and fake in one batch, so that spectral norm makes one step of power iteration in each
+player's turn.
 
 Keys (i counts a network's tensors in state_dict order, num_batches_tracked left out; the names, the
 indices of the trainable ones and the shapes are in the metadata):
   G/<i> D/<i>           the start                 z/<step> real/<step>       the inputs, steps 0, 1, 2
+  labels/<step>         the labels, where there are classes
   loss_d/<step> loss_g/<step>                     gradD/<i> gradG/<i>        gradients of step 0
   G3/<i> D3/<i>         after the third step      eval/y                     final G(z/0), evaluation mode
   train/y               final G(z/0) in training mode, run after all else
@@ -34,7 +38,8 @@ import sys
 
 import torch
 from torch import nn
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import avg_pool2d, binary_cross_entropy_with_logits, interpolate, leaky_relu, normalize, relu
+from torch.nn.functional import softplus
 
 sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
@@ -108,11 +113,154 @@ def dcgan(p):
     return generator, discriminator
 
 
+class Spectral(nn.Module):
+    """A layer whose weight is divided by its largest singular value; u precedes the layer's own tensors."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.register_buffer("u", normalize(torch.randn(layer.weight.shape[0]), dim=0))
+        self.layer = layer
+
+    def forward(self, x):
+        matrix = self.layer.weight.flatten(1)
+        with torch.no_grad():
+            v = normalize(matrix.t() @ self.u, dim=0)
+            u = normalize(matrix @ v, dim=0)
+            self.u.copy_(u)
+        weight = self.layer.weight / torch.dot(u, matrix @ v)
+        return torch.func.functional_call(self.layer, {"weight": weight}, (x,))
+
+
+class ClassNorm(nn.Module):
+    def __init__(self, classes, channels):
+        super().__init__()
+        self.gamma = nn.Parameter(1 + 0.1 * torch.randn(classes, channels))
+        self.beta = nn.Parameter(0.1 * torch.randn(classes, channels))
+        self.norm = nn.BatchNorm2d(channels, affine=False)
+
+    def forward(self, x, labels):
+        scale, shift = (t[labels][:, :, None, None] for t in (self.gamma, self.beta))
+        return relu(self.norm(x) * scale + shift)
+
+
+class Up(nn.Module):
+    """main and shortcut hold their layers in the order in which gan4j has them."""
+
+    def __init__(self, classes, before, after):
+        super().__init__()
+        self.main = nn.ModuleList([ClassNorm(classes, before), nn.Conv2d(before, after, 3, padding=1),
+                                   ClassNorm(classes, after), nn.Conv2d(after, after, 3, padding=1)])
+        self.shortcut = nn.Conv2d(before, after, 1)
+
+    def forward(self, x, labels):
+        norm1, conv1, norm2, conv2 = self.main
+        y = conv2(norm2(conv1(interpolate(norm1(x, labels), scale_factor=2)), labels))
+        return y + self.shortcut(interpolate(x, scale_factor=2))
+
+
+class Down(nn.Module):
+    def __init__(self, before, after, first, halves):
+        super().__init__()
+        hidden = after if first else before
+        self.main = nn.ModuleList([Spectral(nn.Conv2d(before, hidden, 3, padding=1)),
+                                   Spectral(nn.Conv2d(hidden, after, 3, padding=1))])
+        self.shortcut = Spectral(nn.Conv2d(before, after, 1))
+        self.first, self.pool = first, (lambda x: avg_pool2d(x, 2)) if halves else (lambda x: x)
+
+    def forward(self, x):
+        y = self.main[1](relu(self.main[0](x if self.first else relu(x))))
+        return self.pool(y) + self.pool(self.shortcut(x))
+
+
+class ProjectionGenerator(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        f = p["generator_filters"]
+        self.start, self.block = nn.Linear(p["latent"], 2 * f * 16), Up(p["classes"], 2 * f, f)
+        self.norm, self.end = nn.BatchNorm2d(f), nn.Conv2d(f, p["channels"], 3, padding=1)
+
+    def forward(self, z, labels):
+        x = self.start(z)
+        return torch.tanh(self.end(relu(self.norm(self.block(x.reshape(len(x), -1, 4, 4), labels)))))
+
+
+class ProjectionDiscriminator(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        f = p["discriminator_filters"]
+        self.blocks = nn.Sequential(Down(p["channels"], f, True, True), Down(f, 2 * f, False, False))
+        self.score, self.classes = Spectral(nn.Linear(2 * f, 1)), Spectral(nn.Embedding(p["classes"], 2 * f))
+
+    def forward(self, x, labels):
+        features = relu(self.blocks(x)).sum((2, 3))
+        return self.score(features) + (features * self.classes(labels)).sum(1, keepdim=True)
+
+
+def projection(p):
+    generator, discriminator = ProjectionGenerator(p), ProjectionDiscriminator(p)
+    for net in (generator, discriminator):
+        for name, t in net.named_parameters():
+            if t.dim() == 1:
+                nn.init.normal_(t, 1.0 if is_norm_weight(net, name) else 0.0, 0.1)
+        start_running_statistics(net, 0.1, 0.5, 1.5)
+    return generator, discriminator
+
+
+class Bottleneck(nn.Module):
+    def __init__(self, channels, group):
+        super().__init__()
+        inside = 2 * channels
+        self.main = nn.ModuleList([nn.Conv2d(channels, inside, 1),
+                                   nn.Conv2d(inside, inside, 3, padding=1, groups=inside // group),
+                                   nn.Conv2d(inside, channels, 1, bias=False)])
+
+    def forward(self, x):
+        y = leaky_relu(self.main[0](x), 0.2)
+        return x + self.main[2](leaky_relu(self.main[1](y), 0.2))
+
+
+class R3Generator(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        f, group = p["generator_filters"], p["group"]
+        self.start = nn.Linear(p["latent"], 2 * f, bias=False)
+        self.basis = nn.ConvTranspose2d(2 * f, 2 * f, 4, groups=2 * f, bias=False)
+        self.small, self.mix = Bottleneck(2 * f, group), nn.Conv2d(2 * f, f, 1, bias=False)
+        self.large, self.end = Bottleneck(f, group), nn.Conv2d(f, p["channels"], 1, bias=False)
+
+    def forward(self, z, labels):
+        x = self.small(self.basis(self.start(z)[:, :, None, None]))
+        x = self.end(self.large(interpolate(self.mix(x), scale_factor=2, mode="bilinear")))
+        return x if self.training else x.clamp(-1, 1)
+
+
+class R3Discriminator(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        f, group = p["discriminator_filters"], p["group"]
+        self.start, self.large = nn.Conv2d(p["channels"], f, 1, bias=False), Bottleneck(f, group)
+        self.mix, self.small = nn.Conv2d(f, 2 * f, 1, bias=False), Bottleneck(2 * f, group)
+        self.basis = nn.Conv2d(2 * f, 2 * f, 4, groups=2 * f, bias=False)
+        self.end = nn.Linear(2 * f, 1, bias=False)
+
+    def forward(self, x, labels):
+        x = interpolate(self.large(self.start(x)), scale_factor=0.5, mode="bilinear")
+        return self.end(self.basis(self.small(self.mix(x))).flatten(1))
+
+
+def r3gan(p):
+    return R3Generator(p), R3Discriminator(p)
+
+
 VARIANTS = {
     "gan": (gan, {"size": 28, "channels": 1, "latent": 16, "generator_hidden": [16, 24, 32],
                   "discriminator_hidden": [32, 16]}),
     "dcgan28": (dcgan, {"size": 28, "channels": 1, "latent": 8, "generator_filters": 4, "discriminator_filters": 4}),
     "dcgan32": (dcgan, {"size": 32, "channels": 1, "latent": 8, "generator_filters": 4, "discriminator_filters": 4}),
+    "projection": (projection, {"size": 8, "channels": 1, "latent": 6, "generator_filters": 3,
+                                "discriminator_filters": 4, "classes": 3, "loss": "hinge"}),
+    "r3gan": (r3gan, {"size": 8, "channels": 2, "latent": 6, "generator_filters": 4, "discriminator_filters": 4,
+                      "group": 4, "loss": "relativistic", "gamma": 1.0}),
 }
 
 
@@ -122,6 +270,32 @@ def state_names(net):
 
 def bce(scores, target):
     return binary_cross_entropy_with_logits(scores, torch.full_like(scores, target))
+
+
+def discriminator_loss(p, real, fake):
+    if p.get("loss") == "hinge":
+        return relu(1 - real).mean() + relu(1 + fake).mean()
+    if p.get("loss") == "relativistic":
+        return softplus(fake - real).mean()
+    return bce(real, 1.0) + bce(fake, 0.0)
+
+
+def generator_loss(p, real, fake):
+    if p.get("loss") == "hinge":
+        return -fake.mean()
+    if p.get("loss") == "relativistic":
+        return softplus(real - fake).mean()
+    return bce(fake, 1.0)
+
+
+def penalties(p, discriminator, labels, *samples):
+    """R1 and R2."""
+    total = 0
+    for x in samples if "gamma" in p else ():
+        x = x.detach().requires_grad_()
+        gradient, = torch.autograd.grad(discriminator(x, labels).sum(), x, create_graph=True)
+        total = total + p["gamma"] / 2 * gradient.flatten(1).square().sum(1).mean()
+    return total
 
 
 def train(build, p, start, inputs, dtype):
@@ -153,15 +327,28 @@ def train(build, p, start, inputs, dtype):
     for step in range(STEPS):
         z, real = (inputs[f"{kind}/{step}"].clone().to(dtype) for kind in ("z", "real"))
         out[f"z/{step}"], out[f"real/{step}"] = z, real
-        fake = generator(z)
+        together = "loss" in p
+        labels = inputs.get(f"labels/{step}")
+        if labels is not None:
+            out[f"labels/{step}"] = labels
+        generate = (lambda z, y: generator(z, y)) if together else (lambda z, y: generator(z))
+        judge = (lambda x, y: discriminator(x, y)) if together else (lambda x, y: discriminator(x))
+        fake = generate(z, labels)
         adam_d.zero_grad()
-        loss_d = bce(discriminator(real), 1.0) + bce(discriminator(fake.detach()), 0.0)
-        loss_d.backward()
+        if together:
+            both = None if labels is None else torch.cat([labels, labels])
+            scores = judge(torch.cat([real, fake.detach()]), both).chunk(2)
+        else:
+            scores = judge(real, labels), judge(fake.detach(), labels)
+        loss_d = discriminator_loss(p, *scores)
+        (loss_d + penalties(p, discriminator, labels, real, fake)).backward()
         if step == 0:
             put_gradients("D")
         adam_d.step()
         adam_g.zero_grad()
-        loss_g = bce(discriminator(fake), 1.0)
+        # The real scores first, as gan4j has it; only a loss that compares needs them.
+        of_real = judge(real, labels).detach() if p.get("loss") == "relativistic" else None
+        loss_g = generator_loss(p, of_real, judge(fake, labels))
         loss_g.backward()
         if step == 0:
             put_gradients("G")
@@ -171,14 +358,18 @@ def train(build, p, start, inputs, dtype):
     put_state("D3", "D")
     generator.eval()
     with torch.no_grad():
-        out["eval/y"] = generator(inputs["z/0"].clone().to(dtype))
+        out["eval/y"] = generate(inputs["z/0"].clone().to(dtype), inputs.get("labels/0"))
         generator.train()
-        out["train/y"] = generator(inputs["z/0"].clone().to(dtype))
+        out["train/y"] = generate(inputs["z/0"].clone().to(dtype), inputs.get("labels/0"))
     return out
 
 
 def cancelled(net):
     """Names of the biases that stand right before batch norm, and the running means that they enter."""
+    if isinstance(net, ProjectionGenerator):
+        # Batch norm at the end, or before the next convolution, takes away what is constant in a channel.
+        return ([f"block.{layer}.bias" for layer in ("main.1", "main.3", "shortcut")],
+                ["block.main.2.norm.running_mean", "norm.running_mean"])
     modules = list(net.named_modules())[1:]
     biases, means = [], []
     for (name, module), (after, norm) in zip(modules, modules[1:]):
@@ -197,6 +388,8 @@ def record(variant, seed):
     for step in range(STEPS):
         inputs[f"z/{step}"] = torch.randn(BATCH, p["latent"])
         inputs[f"real/{step}"] = torch.rand(BATCH, p["channels"], p["size"], p["size"]) * 2 - 1
+        if "classes" in p:
+            inputs[f"labels/{step}"] = torch.randint(p["classes"], (BATCH,))
     low, high = (train(build, p, start, inputs, dtype) for dtype in (torch.float32, torch.float64))
     spread = {k: (low[k].double() - high[k]).abs().max().item() for k in low}
     metadata = {"torch": torch.__version__, "command": COMMAND, "variant": variant, "seed": str(seed),
@@ -233,6 +426,9 @@ def record(variant, seed):
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
+    only = sys.argv[2:]
     for i, name in enumerate(VARIANTS, start=1):
+        if only and name not in only:
+            continue
         if not any(record(name, 1000 * i + attempt) for attempt in range(1000)):
             raise SystemExit(f"{name}: no seed without cancelled units")

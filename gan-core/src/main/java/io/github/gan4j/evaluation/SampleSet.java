@@ -145,7 +145,7 @@ public final class SampleSet {
             Arrays.setAll(labels, i -> i % generator.getClassNames().size());
         }
         try {
-            generator.forEachBatch(count, seed, labels, (first, samples) -> collector.add(samples));
+            generator.forEachBatch(count, seed, (first, samples) -> collector.add(samples));
         } catch (IOException e) {
             throw new IllegalStateException(e); // nothing is written
         }

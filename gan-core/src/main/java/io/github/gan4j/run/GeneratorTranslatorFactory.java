@@ -6,6 +6,7 @@ import ai.djl.modality.cv.ImageFactory;
 import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.Batchifier;
@@ -19,6 +20,7 @@ import io.github.gan4j.torch.Operators;
 import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +29,10 @@ import java.util.Set;
  * pictures) to batches of samples in [-1, 1]; {@code float[]} to {@code Image}, one latent to one
  * picture; or, of a generator that translates, {@code Image} to {@code Image}. A picture of another
  * size is cropped to its central square and scaled to the size that the generator was trained on.
+ *
+ * <p>The generator of a conditional game is given the class as well: in an {@code NDList}, labels,
+ * int64 {@code (N)}, after the latents; in a {@code float[]}, the label as one more number at the
+ * end.
  */
 public final class GeneratorTranslatorFactory implements TranslatorFactory, Serializable {
 
@@ -51,7 +57,11 @@ public final class GeneratorTranslatorFactory implements TranslatorFactory, Seri
             return (Translator<I, O>) new NoopTranslator();
         }
         if (input == float[].class && output == Image.class) {
-            return (Translator<I, O>) new LatentToImage();
+            boolean conditional =
+                    GeneratorExport.readDescription(model.getModelPath())
+                            .buildGan()
+                            .isConditional();
+            return (Translator<I, O>) new LatentToImage(conditional);
         }
         if (input == Image.class && output == Image.class) {
             Path folder = model.getModelPath();
@@ -63,9 +73,21 @@ public final class GeneratorTranslatorFactory implements TranslatorFactory, Seri
 
     private static final class LatentToImage implements Translator<float[], Image> {
 
+        private final boolean conditional;
+
+        LatentToImage(boolean conditional) {
+            this.conditional = conditional;
+        }
+
         @Override
         public NDList processInput(TranslatorContext context, float[] latent) {
-            return new NDList(context.getNDManager().create(latent));
+            NDManager manager = context.getNDManager();
+            if (!conditional) {
+                return new NDList(manager.create(latent));
+            }
+            int size = latent.length - 1;
+            long label = (long) latent[size];
+            return new NDList(manager.create(Arrays.copyOf(latent, size)), manager.create(label));
         }
 
         @Override

@@ -16,7 +16,11 @@ final class GridPainter implements SamplePainter {
 
     @Override
     public BufferedImage paint(float[] samples, Shape shape) {
-        int columns = (int) Math.ceil(Math.sqrt(shape.get(0)));
+        return paint(samples, shape, (int) Math.ceil(Math.sqrt(shape.get(0))));
+    }
+
+    @Override
+    public BufferedImage paint(float[] samples, Shape shape, int columns) {
         return ImageGrid.enlarge(ImageGrid.of(samples, shape, columns, PADDING), MIN_WIDTH);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -8,10 +9,15 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Seeds;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
-/** Shows samples of fixed latents. */
+/**
+ * Shows samples of fixed latents; in a conditional game in a row for each class, all rows of the
+ * same latents.
+ */
 final class LatentPictures implements PictureMaker {
 
     private final int count;
@@ -20,7 +26,7 @@ final class LatentPictures implements PictureMaker {
 
     /**
      * @param count the number of samples, unless the painter needs more
-     * @param classes the number of classes, which a conditional game shows in turn
+     * @param classes the number of classes, which a conditional game shows
      * @param painter draws the samples; nothing is drawn of samples that it does not accept
      */
     LatentPictures(int count, int classes, SamplePainter painter) {
@@ -36,23 +42,32 @@ final class LatentPictures implements PictureMaker {
                 || !painter.accepts(gan.getDiscriminator().getSampleShape())) {
             return Optional.empty();
         }
+        int rows = gan.isConditional() ? rows() : 0;
+        int columns = (int) Math.ceil(rows > 0 ? (double) count / rows : Math.sqrt(count));
         try (NDManager manager = trainer.getManager().newSubManager()) {
-            NDArray latents = trainer.drawLatents(manager, count, Seeds.SAMPLES);
-            NDArray samples = trainer.generate(latents, conditions(gan, manager));
+            NDArray latents =
+                    trainer.drawLatents(manager, rows > 0 ? columns : count, Seeds.SAMPLES);
+            if (rows > 0) {
+                latents = NDArrays.concat(new NDList(Collections.nCopies(rows, latents)));
+            }
+            NDList conditions = new NDList();
+            if (gan.isConditional()) {
+                int run = rows > 0 ? columns : 1;
+                long[] labels =
+                        LongStream.range(0, latents.getShape().get(0))
+                                .map(i -> i / run % classes)
+                                .toArray();
+                conditions.add(manager.create(labels));
+            }
+            NDArray samples = trainer.generate(latents, conditions);
             Shape shape = samples.getShape();
             float[] values = samples.toFloatArray();
-            return Optional.of(() -> painter.paint(values, shape));
+            return Optional.of(() -> painter.paint(values, shape, columns));
         }
     }
 
-    private NDList conditions(Gan gan, NDManager manager) {
-        if (!gan.isConditional()) {
-            return new NDList();
-        }
-        long[] labels = new long[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = i % classes;
-        }
-        return new NDList(manager.create(labels));
+    /** The number of rows, one for each class; 0 if there are too many of them for the samples. */
+    private int rows() {
+        return 2 * classes <= count ? classes : 0;
     }
 }

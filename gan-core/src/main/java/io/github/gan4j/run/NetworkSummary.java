@@ -6,6 +6,8 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.Network;
+import io.github.gan4j.nn.Conditional;
+import io.github.gan4j.nn.ConditionalSequential;
 import java.util.Arrays;
 
 /** Describes a network layer by layer: kind, output shape, number of trainable parameters. */
@@ -28,8 +30,15 @@ public final class NetworkSummary {
                         .map(shape -> new Shape(1).addAll(shape))
                         .toArray(Shape[]::new);
         line(table, name, "input", describe(shapes), 0);
-        if (block instanceof SequentialBlock) {
+        boolean conditional = block instanceof ConditionalSequential;
+        if (conditional || block instanceof SequentialBlock) {
+            Shape[] inputs = shapes;
             for (Block layer : block.getChildren().values()) {
+                if (conditional) {
+                    Shape features = shapes[0];
+                    shapes = layer instanceof Conditional ? inputs.clone() : new Shape[1];
+                    shapes[0] = features;
+                }
                 shapes = layer.getOutputShapes(shapes);
                 line(table, "", kind(layer), describe(shapes), countParameters(layer));
             }
@@ -71,7 +80,7 @@ public final class NetworkSummary {
 
     private static void line(StringBuilder table, String a, String b, String c, long count) {
         table.append(
-                "%-14s %-16s %-20s %s%n"
+                "%-14s %-20s %-20s %s%n"
                         .formatted(a, b, c, count == 0 ? "" : "%,12d".formatted(count))
                         .stripTrailing());
         table.append(System.lineSeparator());

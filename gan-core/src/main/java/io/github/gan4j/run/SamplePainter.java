@@ -48,4 +48,16 @@ public interface SamplePainter {
      * @return the picture, of the same size for as many samples
      */
     BufferedImage paint(float[] samples, Shape shape);
+
+    /**
+     * Draws samples in rows.
+     *
+     * @param samples the values
+     * @param shape their shape, {@code (N, ...)}, whose samples are accepted
+     * @param columns the number of samples in a row, for a painter that lays them out in rows
+     * @return the picture
+     */
+    default BufferedImage paint(float[] samples, Shape shape, int columns) {
+        return paint(samples, shape);
+    }
 }

@@ -57,7 +57,8 @@ public final class SamplePictures implements TrainingListener {
      * @param folder where the pictures go, {@code step-NNNNNN.png} and {@code progress.gif}
      * @param every the number of steps between pictures
      * @param count the number of samples in a picture, unless the painter needs more
-     * @param classes the number of classes, which a conditional game shows in turn
+     * @param classes the number of classes, each of which has a row in the picture of a conditional
+     *     game, with the same latents in every row
      * @param painter draws the samples; nothing is drawn of samples that it does not accept
      */
     public SamplePictures(Path folder, int every, int count, int classes, SamplePainter painter) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Names;
 import io.github.gan4j.Seeds;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A trained generator, loaded from a run folder by DJL's {@code Criteria}.
@@ -25,11 +27,17 @@ import java.util.stream.IntStream;
  *     NDArray digits = generator.generate(manager, 64, 7); // (64, 1, 28, 28) in [-1, 1]
  * }
  * }</pre>
+ *
+ * <p>That of a conditional game draws the classes asked for: {@code generator.generate(manager, new
+ * long[] {3, 7}, 7)}. Where none are asked for it draws its classes in turn.
  */
 public final class TrainedGenerator implements AutoCloseable {
 
     /** The latents of so many samples are drawn from one seed, however many samples are made. */
     static final int BATCH = 100;
+
+    /** Of more classes than that, an error message does not list the names. */
+    private static final int MAX_LISTED = 20;
 
     private final LoadedGenerator generator;
 
@@ -93,13 +101,31 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param count how many
      * @param seed what the latents are drawn from
      * @return samples {@code (count, ...)}, pictures in [-1, 1]; the first of them are the same for
-     *     every count
+     *     every count; in a conditional game of the classes in turn
      */
     public NDArray generate(NDManager manager, int count, long seed) {
+        return generateAll(manager, count, classesInTurn(count), seed);
+    }
+
+    /**
+     * Generates samples of given classes.
+     *
+     * @param manager the manager that the samples are attached to
+     * @param labels the class of each sample
+     * @param seed what the latents are drawn from
+     * @return samples {@code (N, ...)}, pictures in [-1, 1]
+     * @throws InvalidInputException if the game is not conditional, or there is no such class
+     */
+    public NDArray generate(NDManager manager, long[] labels, long seed) {
+        checkLabels(labels);
+        return generateAll(manager, labels.length, labels, seed);
+    }
+
+    private NDArray generateAll(NDManager manager, int count, long[] labels, long seed) {
         try (NDManager local = manager.newSubManager()) {
             NDList parts = new NDList();
             for (int start = 0; start < count; start += BATCH) {
-                parts.add(generateBatch(local, start, count, seed, null));
+                parts.add(generateBatch(local, start, count, labels, seed));
             }
             NDArray samples = NDArrays.concat(parts);
             samples.attach(manager);
@@ -116,24 +142,28 @@ public final class TrainedGenerator implements AutoCloseable {
      * @throws IOException if the consumer throws it
      */
     public void forEachBatch(int count, long seed, BatchConsumer consumer) throws IOException {
-        forEachBatch(count, seed, null, consumer);
+        forEachBatch(count, classesInTurn(count), seed, consumer);
     }
 
     /**
      * Generates many samples of given classes, a batch at a time.
      *
-     * @param count how many in all
+     * @param labels the class of each sample
      * @param seed what the latents are drawn from
-     * @param labels a class for each sample; {@code null} for each class in turn, which is also
-     *     what the other methods take. A generator without labels ignores them
      * @param consumer takes each batch, which is freed afterwards
      * @throws IOException if the consumer throws it
+     * @throws InvalidInputException if the game is not conditional, or there is no such class
      */
-    public void forEachBatch(int count, long seed, int[] labels, BatchConsumer consumer)
+    public void forEachBatch(long[] labels, long seed, BatchConsumer consumer) throws IOException {
+        checkLabels(labels);
+        forEachBatch(labels.length, labels, seed, consumer);
+    }
+
+    private void forEachBatch(int count, long[] labels, long seed, BatchConsumer consumer)
             throws IOException {
         for (int start = 0; start < count; start += BATCH) {
             try (NDManager local = generator.getManager().newSubManager()) {
-                consumer.accept(start, generateBatch(local, start, count, seed, labels));
+                consumer.accept(start, generateBatch(local, start, count, labels, seed));
             }
         }
     }
@@ -184,25 +214,103 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     private NDArray generateBatch(
-            NDManager manager, int start, int count, long seed, int[] labels) {
-        NDArray latents = drawBatch(manager, start / BATCH, seed);
-        NDArray samples = generator.run(latents, conditions(manager, start, BATCH, labels));
+            NDManager manager, int start, int count, long[] labels, long seed) {
+        // A whole batch each time, so that the last bits do not depend on the count.
+        long[] batch = new long[BATCH];
         int wanted = Math.min(BATCH, count - start);
+        if (labels != null) {
+            System.arraycopy(labels, start, batch, 0, wanted);
+        }
+        NDArray latents = drawBatch(manager, start / BATCH, seed);
+        NDArray samples = generate(latents, labels == null ? null : batch);
         return wanted == BATCH ? samples : samples.get("0:" + wanted);
     }
 
-    /** Labels, each class in turn unless others are given; none for a generator without. */
-    private NDList conditions(NDManager manager, int first, int count, int[] labels) {
-        if (!isConditional()) {
-            return new NDList();
+    /**
+     * Generates samples from given latents; in a conditional game of the classes in turn.
+     *
+     * @param latents latents {@code (N, ...)}
+     * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
+     */
+    public NDArray generate(NDArray latents) {
+        return generate(latents, classesInTurn(Math.toIntExact(latents.getShape().get(0))));
+    }
+
+    /**
+     * Generates samples of given classes from given latents.
+     *
+     * @param latents latents {@code (N, ...)}
+     * @param labels the class of each sample; {@code null} if the game is not conditional
+     * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
+     * @throws InvalidInputException if labels are given or left out against the game's nature, or
+     *     there is no such class
+     */
+    public NDArray generate(NDArray latents, long[] labels) {
+        NDList conditions = new NDList();
+        if (labels != null || isConditional()) {
+            checkLabels(labels);
+            conditions.add(latents.getManager().create(labels));
         }
-        int classes = getClassNames().size();
-        int known = labels == null ? 0 : labels.length;
-        return new NDList(
-                manager.create(
-                        IntStream.range(first, first + count)
-                                .mapToLong(i -> i < known ? labels[i] : i % classes)
-                                .toArray()));
+        try {
+            return generator.run(latents, conditions);
+        } finally {
+            conditions.close();
+        }
+    }
+
+    private void checkLabels(long[] labels) {
+        if (!isConditional()) {
+            throw new InvalidInputException(
+                    "The generator of the variant %s was trained without labels and draws no class asked for; leave the label out, or train a conditional variant such as cdcgan."
+                            .formatted(generator.getDescription().variant()));
+        }
+        if (labels == null) {
+            throw new InvalidInputException(
+                    "The generator of the variant %s draws classes; give a label for each sample."
+                            .formatted(generator.getDescription().variant()));
+        }
+        for (long label : labels) {
+            if (label < 0 || label >= getClassNames().size()) {
+                throw noClass(Long.toString(label));
+            }
+        }
+    }
+
+    private InvalidInputException noClass(String name) {
+        List<String> names = getClassNames();
+        int last = names.size() - 1;
+        boolean numbers =
+                IntStream.rangeClosed(0, last)
+                        .allMatch(i -> names.get(i).equals(Integer.toString(i)));
+        String known =
+                numbers || last >= MAX_LISTED
+                        ? "0 to " + last
+                        : String.join(", ", names) + ", or 0 to " + last;
+        return new InvalidInputException(
+                "The run has no class '%s'%s It has: %s."
+                        .formatted(name, numbers ? "." : Names.didYouMean(name, names), known));
+    }
+
+    /**
+     * Finds a class.
+     *
+     * @param name its name, or its number counted from 0
+     * @return its label
+     * @throws InvalidInputException if the game is not conditional, or there is no such class
+     */
+    public long findLabel(String name) {
+        checkLabels(new long[0]);
+        int named = getClassNames().indexOf(name);
+        if (named >= 0) {
+            return named;
+        }
+        try {
+            long label = Long.parseLong(name);
+            checkLabels(new long[] {label});
+            return label;
+        } catch (NumberFormatException e) {
+            throw noClass(name);
+        }
     }
 
     /** The labels of a batch, each class in turn. */
@@ -211,16 +319,11 @@ public final class TrainedGenerator implements AutoCloseable {
                 IntStream.range(first, first + BATCH).mapToLong(i -> i % classes).toArray());
     }
 
-    /**
-     * Generates samples from given latents.
-     *
-     * @param latents latents {@code (N, ...)}
-     * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
-     */
-    public NDArray generate(NDArray latents) {
-        NDManager manager = latents.getManager();
-        int count = (int) latents.getShape().get(0);
-        return generator.run(latents, conditions(manager, 0, count, null));
+    /** Returns labels, or {@code null} for a generator that takes none. */
+    private long[] classesInTurn(int count) {
+        return isConditional()
+                ? LongStream.range(0, count).map(i -> i % getClassNames().size()).toArray()
+                : null;
     }
 
     /**

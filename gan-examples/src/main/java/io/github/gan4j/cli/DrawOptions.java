@@ -2,6 +2,8 @@ package io.github.gan4j.cli;
 
 import io.github.gan4j.run.TrainedGenerator;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +25,14 @@ final class DrawOptions {
             description = "Draws from the best checkpoint, of a run trained with --evaluate-every.")
     private boolean best;
 
+    @Option(
+            names = "--label",
+            paramLabel = "CLASS",
+            description =
+                    "A class to draw, by name or by number from 0; may be repeated (default: all"
+                            + " classes, where the variant is a conditional one).")
+    private List<String> labels = List.of();
+
     @Option(names = "--overwrite", description = "Write over what is there.")
     private boolean overwrite;
 
@@ -32,6 +42,19 @@ final class DrawOptions {
 
     TrainedGenerator open() {
         return best ? TrainedGenerator.openBest(run) : TrainedGenerator.open(run);
+    }
+
+    /**
+     * Returns the classes to draw: those asked for, or else all. Empty for a generator that draws
+     * no classes.
+     */
+    long[] classes(TrainedGenerator generator) {
+        if (!labels.isEmpty()) {
+            return labels.stream().mapToLong(generator::findLabel).toArray();
+        }
+        return generator.isConditional()
+                ? LongStream.range(0, generator.getClassNames().size()).toArray()
+                : new long[0];
     }
 
     long seed() {

@@ -10,9 +10,13 @@ import io.github.gan4j.run.NpyWriter;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,15 +48,21 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "FILE.npy|FILE.png|DIR",
             required = true,
             description =
-                    "An array for numpy, uint8, N x H x W (x C), or of points, float32, N x 2; one"
-                            + " picture of all; or a folder with a picture of each.")
+                    "An array for numpy, uint8, N x H x W (x C), or of points, float32, N x 2,"
+                            + " classes in turn; one picture of all, a row for each class; or a folder"
+                            + " with a picture of each, a sub-folder for each class.")
     private Path out;
 
     @Option(
             names = "--columns",
             paramLabel = "N",
-            description = "Columns of the picture (default: as many as rows).")
+            description =
+                    "Columns of the picture (default: as many as rows, or so many that there is a"
+                            + " row for each class).")
     private Integer columns;
+
+    /** The classes to draw; empty for a generator that draws none. */
+    private long[] classes;
 
     @Override
     public Integer call() {
@@ -60,6 +70,7 @@ final class GenerateCommand implements Callable<Integer> {
         checkOptions(extension);
         Outputs.requireFree(out, draw.overwrite());
         try (TrainedGenerator generator = draw.open()) {
+            classes = draw.classes(generator);
             if (generator.getSampleShape().equals(PLANE)) {
                 writePoints(generator, extension);
             } else {
@@ -113,17 +124,39 @@ final class GenerateCommand implements Callable<Integer> {
     private void writeArray(TrainedGenerator generator) throws IOException {
         Outputs.makeParent(out);
         try (NpyWriter writer = new NpyWriter(out, count, generator.getSampleShape())) {
-            generator.forEachBatch(count, draw.seed(), (first, samples) -> writer.write(samples));
+            forEachBatch(generator, (first, samples) -> writer.write(samples));
         }
+    }
+
+    private void forEachBatch(TrainedGenerator generator, TrainedGenerator.BatchConsumer consumer)
+            throws IOException {
+        if (classes.length == 0) {
+            generator.forEachBatch(count, draw.seed(), consumer);
+        } else {
+            generator.forEachBatch(labels(1), draw.seed(), consumer);
+        }
+    }
+
+    /** The class of each sample: so many of one class, so many of the next, and from the start. */
+    private long[] labels(int each) {
+        return IntStream.range(0, count)
+                .mapToLong(i -> classes[i / each % classes.length])
+                .toArray();
     }
 
     private void writeDensity(TrainedGenerator generator) throws IOException {
         DensityPicture picture = DensityPicture.of(Run.openDataset(draw.run()));
         Outputs.makeParent(out);
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray points = generator.generate(manager, count, draw.seed());
+            NDArray points = draw(generator, manager, 1);
             ImageGrid.writePng(picture.paint(points.toFloatArray()), out);
         }
+    }
+
+    private NDArray draw(TrainedGenerator generator, NDManager manager, int each) {
+        return classes.length == 0
+                ? generator.generate(manager, count, draw.seed())
+                : generator.generate(manager, labels(each), draw.seed());
     }
 
     private void writeGrid(TrainedGenerator generator) throws IOException {
@@ -133,24 +166,38 @@ final class GenerateCommand implements Callable<Integer> {
                             .formatted(count));
         }
         Outputs.makeParent(out);
-        int width = columns == null ? (int) Math.ceil(Math.sqrt(count)) : columns;
+        int width = columns == null ? columns() : columns;
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray samples = generator.generate(manager, count, draw.seed());
+            NDArray samples = draw(generator, manager, width);
             ImageGrid.writePng(ImageGrid.of(samples, width, 2), out);
         }
     }
 
+    private int columns() {
+        return classes.length > 1
+                ? (count + classes.length - 1) / classes.length
+                : (int) Math.ceil(Math.sqrt(count));
+    }
+
     private void writeFolder(TrainedGenerator generator) throws IOException {
         Outputs.makeFolder(out);
+        List<Path> folders = new ArrayList<>();
+        for (long label : classes.length > 1 ? classes : new long[0]) {
+            String name = generator.getClassNames().get((int) label);
+            // A name of fashion-mnist is T-shirt/top.
+            folders.add(Files.createDirectories(out.resolve(name.replaceAll("[/\\\\:]", "-"))));
+        }
         int digits = Math.max(6, Integer.toString(count - 1).length());
-        generator.forEachBatch(
-                count,
-                draw.seed(),
+        forEachBatch(
+                generator,
                 (first, samples) -> {
                     for (int i = 0; i < samples.getShape().get(0); i++) {
+                        int number = first + i;
+                        Path folder =
+                                folders.isEmpty() ? out : folders.get(number % folders.size());
                         try (NDArray one = samples.get(i + ":" + (i + 1))) {
-                            String name = ("%0" + digits + "d.png").formatted(first + i);
-                            ImageGrid.writePng(ImageGrid.of(one, 1, 0), out.resolve(name));
+                            String name = ("%0" + digits + "d.png").formatted(number);
+                            ImageGrid.writePng(ImageGrid.of(one, 1, 0), folder.resolve(name));
                         }
                     }
                 });

@@ -12,6 +12,7 @@ import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,9 @@ final class InterpolateCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE.png|FILE.gif",
             required = true,
-            description = "A picture with a walk in each row, or an animation.")
+            description =
+                    "A picture with a walk in each row, or an animation. Where classes are drawn,"
+                            + " each row is a class, on the same walk.")
     private Path out;
 
     @Option(
@@ -84,20 +87,33 @@ final class InterpolateCommand implements Callable<Integer> {
     }
 
     private void picture(TrainedGenerator generator, NDManager manager) throws IOException {
-        NDArray latents = generator.drawLatents(manager, 2 * ROWS, draw.seed());
+        long[] classes = draw.classes(generator);
+        boolean shared = classes.length > 1;
+        int rows = shared ? classes.length : ROWS;
+        NDArray latents = generator.drawLatents(manager, 2 * rows, draw.seed());
         NDList walks = new NDList();
-        for (int row = 0; row < ROWS; row++) {
-            NDArray from = latents.get(2 * row);
-            NDArray to = latents.get(2 * row + 1);
+        long[] labels = new long[rows * steps];
+        for (int row = 0; row < rows; row++) {
+            NDArray from = latents.get(shared ? 0 : 2 * row);
+            NDArray to = latents.get(shared ? 1 : 2 * row + 1);
             for (int i = 0; i < steps; i++) {
                 walks.add(Interpolation.spherical(from, to, (float) i / (steps - 1)));
+                labels[row * steps + i] = classes.length == 0 ? 0 : classes[row % classes.length];
             }
         }
-        NDArray samples = generator.generate(NDArrays.stack(walks));
+        NDArray samples =
+                generator.generate(NDArrays.stack(walks), classes.length == 0 ? null : labels);
         ImageGrid.writePng(ImageGrid.enlarge(ImageGrid.of(samples, steps, 2), 2 * MIN_WIDTH), out);
     }
 
     private void animation(TrainedGenerator generator, NDManager manager) throws IOException {
+        long[] classes = draw.classes(generator);
+        long[] labels =
+                classes.length == 0
+                        ? null
+                        : IntStream.range(0, WALKERS)
+                                .mapToLong(walker -> classes[walker % classes.length])
+                                .toArray();
         NDArray latents = generator.drawLatents(manager, WALKERS * STATIONS, draw.seed());
         try (GifWriter gif = new GifWriter(out)) {
             for (int frame = 0; frame < STATIONS * steps; frame++) {
@@ -111,7 +127,7 @@ final class InterpolateCommand implements Callable<Integer> {
                         NDArray to = latents.get(local, walker * STATIONS + next);
                         current.add(Interpolation.spherical(from, to, way));
                     }
-                    NDArray samples = generator.generate(NDArrays.stack(current));
+                    NDArray samples = generator.generate(NDArrays.stack(current), labels);
                     gif.add(
                             ImageGrid.enlarge(ImageGrid.of(samples, 4, 2), MIN_WIDTH),
                             FRAME_MILLIS);

@@ -62,13 +62,16 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Names and options, as in {@code alternating:critic=1,fresh=false}, and what they are. */
+    /** Names, what they are, and options with their defaults. */
     private static <T extends Component> void components(
             PrintWriter out, String title, Class<T> type) {
         out.println();
         out.println(title);
         for (T component : Components.list(type)) {
-            line(out, Components.describe(component), component.getSummary());
+            String name = component.getName();
+            String described = Components.describe(component);
+            String options = described.substring(name.length()); // as in :critic=1,fresh=false
+            line(out, name, component.getSummary() + (options.isEmpty() ? "" : "  " + options));
         }
     }
 

@@ -20,7 +20,12 @@ class ListTest {
                 .containsPattern("(?m)^  grid +100,000 points of 25 Gaussians")
                 .containsPattern("(?m)^  stacked-digits +.*1000 classes; comes with the program")
                 .containsPattern("(?m)^  stacked-mnist +.*downloads 11 MB")
-                .containsPattern("(?m)^  <folder> +");
+                .containsPattern("(?m)^  <folder> +")
+                .containsPattern("(?m)^  r3gan +Huang et al. 2024")
+                .containsPattern("(?m)^  hinge +Lim and Ye 2017: no reward beyond the margin$")
+                .containsPattern("(?m)^  r1 +Mescheder .*  :weight=10,interval=1$")
+                .containsPattern("(?m)^  alternating +Goodfellow .*  :critic=1,fresh=false$")
+                .containsPattern("(?m)^  cosine +Loshchilov .*  :length=10000,floor=0$");
     }
 
     @Test

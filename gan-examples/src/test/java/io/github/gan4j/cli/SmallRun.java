@@ -31,7 +31,12 @@ final class SmallRun {
 
     /** A DCGAN on digits. */
     static List<String> dcgan(Path folder, long steps, String... more) {
-        List<String> args = new ArrayList<>(List.of("train", "dcgan", "--batch-size", "4"));
+        return convolutional("dcgan", folder, steps, more);
+    }
+
+    /** A variant of convolutional networks on digits. */
+    static List<String> convolutional(String variant, Path folder, long steps, String... more) {
+        List<String> args = new ArrayList<>(List.of("train", variant, "--batch-size", "4"));
         args.addAll(sets("generatorFilters=4", "discriminatorFilters=4"));
         return complete(args, folder, steps, more);
     }

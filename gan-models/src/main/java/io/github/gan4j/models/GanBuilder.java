@@ -67,6 +67,17 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
     }
 
     /**
+     * Tells whether samples are pictures so small that networks learn them within minutes on a CPU;
+     * the defaults for them are meant to do so.
+     *
+     * @param samples what the data set holds
+     * @return whether they are pictures of up to 32 pixels
+     */
+    protected static boolean isSmall(SampleSpec samples) {
+        return samples.shape().dimension() == 3 && samples.shape().get(1) <= 32;
+    }
+
+    /**
      * Tells whether the labels of the data set go to the generator.
      *
      * @return {@code false} unless overridden
@@ -92,6 +103,16 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
      */
     protected int extraOutputs(SampleSpec samples) {
         return 0;
+    }
+
+    /**
+     * Wraps each layer of the discriminator that has weights, in order to normalise them.
+     *
+     * @param layer the layer
+     * @return the layer itself unless overridden
+     */
+    protected Block criticLayer(Block layer) {
+        return layer;
     }
 
     /**
@@ -124,7 +145,10 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
         SampleSpec packed = new SampleSpec(pack, samples.classes());
         Block block =
                 samples.isPoints()
-                        ? PointNetworks.discriminator(extraOutputs(samples))
+                        ? PointNetworks.discriminator(
+                                seesLabels() ? samples.classes() : 0,
+                                extraOutputs(samples),
+                                this::criticLayer)
                         : discriminator(packed);
         Discriminator critic;
         if (packing > 1) {
@@ -154,7 +178,10 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
     public Gan build(SampleSpec samples) {
         requirePositive("latentSize", latentSize);
         Block painter =
-                samples.isPoints() ? PointNetworks.generator(samples.shape()) : generator(samples);
+                samples.isPoints()
+                        ? PointNetworks.generator(
+                                samples.shape(), isConditional() ? samples.classes() : 0)
+                        : generator(samples);
         Gan.Builder gan =
                 Gan.builder()
                         .optLatents(latents())

@@ -9,6 +9,7 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import io.github.gan4j.nn.BatchNorm;
@@ -157,5 +158,25 @@ public final class Layers {
         Initializer scale =
                 (manager, shape, type) -> manager.randomNormal(1f, WEIGHT_DEVIATION, shape, type);
         block.setInitializer(scale, Parameter.Type.GAMMA);
+    }
+
+    /**
+     * Halves the sides of pictures by averages of 2 x 2 pixels.
+     *
+     * @return the layer
+     */
+    public static Block halve() {
+        return Pool.avgPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+    }
+
+    /**
+     * Sums features {@code (N, C, H, W)} over space to {@code (N, C)}.
+     *
+     * @return the layer
+     */
+    public static Block sumOverSpace() {
+        return new LambdaBlock(
+                inputs -> new NDList(inputs.singletonOrThrow().sum(new int[] {2, 3})),
+                "sumOverSpace");
     }
 }

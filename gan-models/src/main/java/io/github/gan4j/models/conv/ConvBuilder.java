@@ -45,8 +45,7 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
     @Override
     public B optDefaultsFor(SampleSpec samples) {
         super.optDefaultsFor(samples);
-        Shape shape = samples.shape();
-        if (shape.dimension() == 3 && shape.get(1) <= 32) {
+        if (isSmall(samples)) {
             optGeneratorFilters(48).optDiscriminatorFilters(32).optLatentSize(32);
             optGeneratorLearningRate(4e-3).optDiscriminatorLearningRate(1e-3);
             optBeta2(0.99).optMovingAverage(0.9995);
@@ -88,6 +87,16 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
     public B optDiscriminatorNorm(String name) {
         this.discriminatorNorm = name;
         return self();
+    }
+
+    @Override
+    protected Block criticLayer(Block layer) {
+        return CriticNorm.of(discriminatorNorm).wrap(layer);
+    }
+
+    @Override
+    protected boolean isSampleWise() {
+        return CriticNorm.of(discriminatorNorm) != CriticNorm.BATCH;
     }
 
     @Override
@@ -142,7 +151,7 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
                 Layers.heads(
                         size ->
                                 new SequentialBlock()
-                                        .add(norm.wrap(Layers.conv(size, 4, 1, 0, bias)))
+                                        .add(criticLayer(Layers.conv(size, 4, 1, 0, bias)))
                                         .add(Blocks.batchFlattenBlock()),
                         extraOutputs(samples)));
         Block block = Layers.sequence(layers);

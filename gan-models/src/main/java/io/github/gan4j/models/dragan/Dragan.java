@@ -49,17 +49,13 @@ public final class Dragan implements Variant<Dragan.Builder> {
     /** Describes the game; its fields are the settings. */
     public static final class Builder extends ConvBuilder<Builder> {
 
-        private Builder() {}
+        private Builder() {
+            optPenalties(new DraganPenalty()).optDiscriminatorNorm("layer");
+        }
 
         @Override
         protected Builder self() {
             return this;
-        }
-
-        @Override
-        public Builder optDefaultsFor(SampleSpec samples) {
-            super.optDefaultsFor(samples);
-            return optPenalties(new DraganPenalty()).optDiscriminatorNorm("layer");
         }
     }
 }

@@ -46,17 +46,13 @@ public final class Lsgan implements Variant<Lsgan.Builder> {
     /** Describes the game; its fields are the settings. */
     public static final class Builder extends ConvBuilder<Builder> {
 
-        private Builder() {}
+        private Builder() {
+            optLoss(new LeastSquaresLoss());
+        }
 
         @Override
         protected Builder self() {
             return this;
-        }
-
-        @Override
-        public Builder optDefaultsFor(SampleSpec samples) {
-            super.optDefaultsFor(samples);
-            return optLoss(new LeastSquaresLoss());
         }
     }
 }

@@ -48,17 +48,13 @@ public final class PacGan implements Variant<PacGan.Builder> {
     /** Describes the game; its fields are the settings. */
     public static final class Builder extends ConvBuilder<Builder> {
 
-        private Builder() {}
+        private Builder() {
+            optPacking(2);
+        }
 
         @Override
         protected Builder self() {
             return this;
-        }
-
-        @Override
-        public Builder optDefaultsFor(SampleSpec samples) {
-            super.optDefaultsFor(samples);
-            return optPacking(2);
         }
     }
 }

@@ -32,7 +32,7 @@ public final class Wgan implements Variant<Wgan.Builder> {
 
     @Override
     public long getDefaultSteps() {
-        return 5000;
+        return 1500;
     }
 
     @Override
@@ -52,19 +52,30 @@ public final class Wgan implements Variant<Wgan.Builder> {
     /** Describes the game; its fields are the settings. */
     public static final class Builder extends ConvBuilder<Builder> {
 
-        private Builder() {}
+        private Builder() {
+            optLoss(new WassersteinLoss()).optPenalties(new WeightClipping());
+            optStrategy(new AlternatingStrategy(5)).optOptimizer("rmsprop");
+            optGeneratorLearningRate(5e-5).optDiscriminatorLearningRate(5e-5);
+        }
 
         @Override
         protected Builder self() {
             return this;
         }
 
+        /**
+         * Takes the defaults for the samples: the paper's, but up to 32 pixels learning rates of
+         * 5e-4 and a moving average of 0.995, which draw readable digits within minutes on a CPU.
+         */
         @Override
         public Builder optDefaultsFor(SampleSpec samples) {
             super.optDefaultsFor(samples);
-            optLoss(new WassersteinLoss()).optPenalties(new WeightClipping());
-            optStrategy(new AlternatingStrategy(5)).optOptimizer("rmsprop");
-            return optGeneratorLearningRate(5e-5).optDiscriminatorLearningRate(5e-5);
+            double rate = 5e-5;
+            if (isSmall(samples)) {
+                rate = 5e-4;
+                optMovingAverage(0.995);
+            }
+            return optGeneratorLearningRate(rate).optDiscriminatorLearningRate(rate);
         }
     }
 }

@@ -32,7 +32,7 @@ public final class WganGp implements Variant<WganGp.Builder> {
 
     @Override
     public long getDefaultSteps() {
-        return 5000;
+        return 1100;
     }
 
     @Override
@@ -52,18 +52,34 @@ public final class WganGp implements Variant<WganGp.Builder> {
     /** Describes the game; its fields are the settings. */
     public static final class Builder extends ConvBuilder<Builder> {
 
-        private Builder() {}
+        private Builder() {
+            optLoss(new WassersteinLoss()).optPenalties(new GradientPenalty(10));
+            optStrategy(new AlternatingStrategy(5)).optDiscriminatorNorm("none");
+            optGeneratorLearningRate(1e-4).optDiscriminatorLearningRate(1e-4);
+            optBeta1(0).optBeta2(0.9);
+        }
 
         @Override
         protected Builder self() {
             return this;
         }
 
+        /**
+         * Takes the defaults for the samples: the paper's, but up to 32 pixels learning rates of
+         * 2e-3 and 1e-3 and a moving average of 0.995, which draw readable digits within minutes on
+         * a CPU.
+         */
         @Override
         public Builder optDefaultsFor(SampleSpec samples) {
+            double generatorRate = 1e-4;
+            double discriminatorRate = 1e-4;
             super.optDefaultsFor(samples);
-            optLoss(new WassersteinLoss()).optPenalties(new GradientPenalty(10));
-            optStrategy(new AlternatingStrategy(5)).optDiscriminatorNorm("none");
+            if (isSmall(samples)) {
+                generatorRate = 2e-3;
+                discriminatorRate = 1e-3;
+                optMovingAverage(0.995);
+            }
+            optGeneratorLearningRate(generatorRate).optDiscriminatorLearningRate(discriminatorRate);
             return optBeta1(0).optBeta2(0.9);
         }
     }

@@ -1,0 +1,2 @@
+/** Huang et al. 2024. */
+package io.github.gan4j.models.r3gan;

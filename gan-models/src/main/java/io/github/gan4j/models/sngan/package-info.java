@@ -1,0 +1,2 @@
+/** Miyato et al. 2018. */
+package io.github.gan4j.models.sngan;
