@@ -213,7 +213,7 @@ class BadInputTest {
                 "interpolate @run --steps 1 --out OUT/a.png | --steps is 1; it must be 2 or more.",
                 "interpolate @run --out @run/losses.png | '@run/losses.png' exists; choose",
                 "interpolate @run --out @run/losses.png/a.gif | Nothing can be written to",
-                "list wgan | did you mean 'gan'?",
+                "list gna | did you mean 'gan'?",
             })
     void should_fail_to_run(String line, String message) {
         String error = InProcess.run(args(line)).badInput();
