@@ -50,7 +50,7 @@ public final class LossChart {
      *
      * @param metrics the file of JSON lines
      * @param picture the PNG to write, whole or not at all
-     * @return whether there was anything to draw
+     * @return whether there was anything to draw, and fonts to label it
      * @throws IOException if a file cannot be read or written
      */
     public static boolean draw(Path metrics, Path picture) throws IOException {
@@ -67,6 +67,9 @@ public final class LossChart {
                         .computeIfAbsent(name, key -> new Series())
                         .add(step(line), field.getValue());
             }
+        }
+        if (!Fonts.areAvailable()) {
+            return false;
         }
         List<BufferedImage> panels = new ArrayList<>();
         losses.values().removeIf(series -> series.size() == 0);
