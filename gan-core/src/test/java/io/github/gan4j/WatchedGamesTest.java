@@ -131,8 +131,10 @@ class WatchedGamesTest {
     void should_tell_of_a_discriminator_that_is_always_wrong() {
         Gan gan =
                 TinyGames.game()
+                        .setDiscriminator(Discriminator.of(TinyGames.linear(1), new Shape(3)))
+                        .optLoss(new WassersteinLoss())
                         .optGeneratorOptimizer(adam(0))
-                        .optDiscriminatorOptimizer(TinyGames.descent(-0.1f))
+                        .optDiscriminatorOptimizer(TinyGames.descent(-0.01f))
                         .build();
         assertThat(play(gan, 700, 2))
                 .extracting(Warning::symptom)

@@ -337,7 +337,11 @@ abstract class NetworkContract<N extends Network> extends Contract {
         return weights();
     }
 
-    /** Rule: a network is saved and loaded by its parameters, all of them. */
+    /**
+     * Rule: a network is saved and loaded by its parameters, all of them.
+     *
+     * @throws IOException if it cannot be written
+     */
     @Test
     public void should_be_the_same_when_saved_and_loaded() throws IOException {
         NDArray input = first(manager(), 1, SOME);
