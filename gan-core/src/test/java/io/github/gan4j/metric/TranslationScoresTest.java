@@ -3,10 +3,9 @@ package io.github.gan4j.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class TranslationScoresTest {
 

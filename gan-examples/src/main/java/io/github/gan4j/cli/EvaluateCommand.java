@@ -12,6 +12,7 @@ import io.github.gan4j.evaluation.Subject;
 import io.github.gan4j.metric.FeatureExtractor;
 import io.github.gan4j.metric.ScriptExtractor;
 import io.github.gan4j.metric.StatisticsCache;
+import io.github.gan4j.run.TrainedTranslator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Read FID and coverage first. Compare numbers only if they have the same name, which"
-                    + " tells how they were measured; see docs/evaluation.md."
+                    + " tells how they were measured; see docs/evaluation.md.",
+            "The translations of a run of cyclegan or pix2pix are measured on held-out pairs,"
+                    + " beside what takes no learning; see docs/translation.md."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -133,6 +136,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (samples != null && samples < 2) {
             throw new InvalidInputException("--samples is " + samples + "; it must be 2 or more.");
+        }
+        if (!TrainedTranslator.directions(source).isEmpty()) {
+            Path file = json == null ? source.resolve("evaluation.json") : json;
+            TranslationTable.print(source, file, spec.commandLine().getOut());
+            return 0;
         }
         long start = System.nanoTime();
         try (Subject subject = Subject.open(source, best, size, channels);

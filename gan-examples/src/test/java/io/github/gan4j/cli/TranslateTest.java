@@ -8,6 +8,8 @@ import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.ImageFactory;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.run.GeneratorTranslatorFactory;
 import io.github.gan4j.run.Safetensors;
 import java.awt.image.BufferedImage;
@@ -190,6 +192,31 @@ class TranslateTest {
                 }
             }
         }
+    }
+
+    @Test
+    void should_measure_translations_beside_what_takes_no_learning(@TempDir Path folder)
+            throws IOException {
+        Path json = folder.resolve("scores.json");
+        String cycle = temp.resolve("cyclegan").toString();
+        String table = InProcess.run("evaluate", cycle, "--json", json.toString()).done().out();
+        assertThat(table)
+                .contains("emoji AtoB, mean of 202 held-out pairs:")
+                .contains("emoji BtoA, mean of 202 held-out pairs:")
+                .containsPattern("measure +better +translated +input +nearest")
+                .containsPattern("(?m)^ +ssim +higher .*no better than input");
+        JsonNode scores = new ObjectMapper().readTree(json.toFile());
+        // The same pictures either way round; and twelve steps teach nothing.
+        assertThat(scores.at("/AtoB/input")).isEqualTo(scores.at("/BtoA/input"));
+        assertThat(scores.at("/AtoB/input/mae").asDouble()).isCloseTo(0.147, within(0.001));
+        assertThat(scores.at("/AtoB/translated/mae").asDouble()).isGreaterThan(0.15);
+        assertThat(scores.at("/AtoB/nearest/ssim").asDouble()).isBetween(0.2, 0.4);
+
+        InProcess.run("evaluate", temp.resolve("pix2pix").toString()).done();
+        JsonNode pairs =
+                new ObjectMapper().readTree(temp.resolve("pix2pix/evaluation.json").toFile());
+        assertThat(pairs.at("/AtoB/pairs").asInt()).isEqualTo(202);
+        assertThat(pairs.has("BtoA")).isFalse();
     }
 
     private static String[] args(String line) {
