@@ -11,6 +11,7 @@ import io.github.gan4j.metric.StatisticsCache;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.run.TrainedTranslator;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,17 +108,23 @@ final class Worker {
         }
         double training = before + (System.nanoTime() - start) / 1e9;
         start = System.nanoTime();
-        List<Score> scores;
-        try (TrainedGenerator generator = TrainedGenerator.open(folder);
-                Evaluation evaluation = evaluation(line, config, generator)) {
-            SampleSet samples = SampleSet.generate(generator, evaluation.getSamples(), seed);
-            scores = evaluation.measure(samples, seed);
-        }
+        List<Score> scores =
+                TrainedTranslator.directions(folder).isEmpty()
+                        ? measure(line, seed, config, folder)
+                        : Translations.measure(folder);
         double measuring = (System.nanoTime() - start) / 1e9;
         if (!keepRuns) {
             delete(folder);
         }
         return result(line, seed, scores, training, measuring);
+    }
+
+    private List<Score> measure(Line line, long seed, RunConfig config, Path folder) {
+        try (TrainedGenerator generator = TrainedGenerator.open(folder);
+                Evaluation evaluation = evaluation(line, config, generator)) {
+            SampleSet samples = SampleSet.generate(generator, evaluation.getSamples(), seed);
+            return evaluation.measure(samples, seed);
+        }
     }
 
     /** Removes what cannot be gone on with; returns how long it has been trained otherwise. */

@@ -153,6 +153,24 @@ class LedgerTest {
     }
 
     @Test
+    void should_measure_translations_on_held_out_pairs() throws IOException {
+        write(
+                """
+                  - name: pix2pix-sketch
+                    variant: pix2pix
+                    dataset: sketch
+                    steps: 1
+                    seeds: [0]
+                    settings: {generatorFilters: 4, discriminatorFilters: 4}
+                """);
+        ledger("--only=pix2pix-sketch").done();
+        JsonNode scores = result("pix2pix-sketch/0.json").get("scores");
+        assertThat(scores.get("ssim202-sketch-AtoB").doubleValue()).isBetween(-1.0, 1.0);
+        assertThat(scores.has("ssim-input202-sketch-AtoB")).isTrue();
+        assertThat(scores.has("psnr-nearest202-sketch-AtoB")).isTrue();
+    }
+
+    @Test
     void should_say_in_one_line_what_is_wrong() throws IOException {
         assertThat(ledger("--only=nothing").badInput()).contains("called 'nothing'", "--list");
         assertThat(ledger("--jobs=0").badInput()).contains("must be 1 or more");

@@ -32,8 +32,8 @@ import java.util.SplittableRandom;
  * quality compare, from the idx files of MNIST and Fashion-MNIST.
  *
  * <p>AdamW with half a cosine; digits are shifted by up to two pixels, and clothes, which the data
- * set has centred, mirrored. The weights after the last epoch are kept, whatever the test pictures say of them. On one thread the
- * same input gives the same bytes on the same kind of processor.
+ * set has centred, mirrored. The weights after the last epoch are kept, whatever the test pictures
+ * say of them. On one thread the same input gives the same bytes on the same kind of processor.
  */
 public final class TrainClassifier {
 
