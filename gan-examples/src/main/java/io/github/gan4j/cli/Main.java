@@ -2,6 +2,7 @@ package io.github.gan4j.cli;
 
 import ai.djl.engine.EngineException;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Names;
 import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.run.TrainingException;
 import java.io.PrintWriter;
@@ -111,7 +112,8 @@ public final class Main {
         String message = e.getMessage().lines().findFirst().orElse("").strip();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
-            message += near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+            String typed = unmatched.getUnmatched().get(0);
+            message += near.isEmpty() ? "" : "; did you mean " + Names.nearest(typed, near) + "?";
         }
         print(
                 command,

@@ -245,8 +245,8 @@ class BadInputTest {
 
     @Test
     void should_say_so_in_a_process_of_its_own() {
-        Outcome outcome = OwnProcess.run(List.of("train", "dgan"));
-        assertThat(outcome.badInput()).contains("There is no variant 'dgan'; did you mean 'dcgan'");
+        Outcome outcome = OwnProcess.run(List.of("train", "dcgn"));
+        assertThat(outcome.badInput()).contains("There is no variant 'dcgn'; did you mean 'dcgan'");
         assertThat(outcome.out()).isEmpty();
     }
 
