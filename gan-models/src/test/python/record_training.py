@@ -249,7 +249,12 @@ class R3Discriminator(nn.Module):
 
 
 def r3gan(p):
-    return R3Generator(p), R3Discriminator(p)
+    nets = R3Generator(p), R3Discriminator(p)
+    for net in nets:
+        for t in net.parameters():
+            # Biases so small that no unit keeps its sign: a shift of all scores alike is not felt by the loss.
+            nn.init.normal_(t, 0.0, 1.0 / t[0].numel() ** 0.5 if t.dim() > 1 else 0.05)
+    return nets
 
 
 VARIANTS = {
