@@ -22,6 +22,7 @@ class ReadmeCommandsTest {
                         "../README.md",
                         "../docs/gpu.md",
                         "../docs/evaluation.md",
+                        "../docs/translation.md",
                         "../docs/extending.md")) {
             List<String> commands =
                     Files.readAllLines(Path.of(page)).stream()
