@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--extractor",
             paramLabel = "NAME|FILE",
             description =
-                    "What looks at pictures: digits, fashion, ..., or a TorchScript file (default:"
+                    "What looks at pictures: digits, stacked, or a TorchScript file (default:"
                             + " that of the data set).")
     private String extractor;
 

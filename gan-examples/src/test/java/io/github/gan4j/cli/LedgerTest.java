@@ -156,18 +156,18 @@ class LedgerTest {
     void should_measure_translations_on_held_out_pairs() throws IOException {
         write(
                 """
-                  - name: pix2pix-sketch
-                    variant: pix2pix
-                    dataset: sketch
+                  - name: cyclegan-tones
+                    variant: cyclegan
+                    dataset: tones
                     steps: 1
                     seeds: [0]
-                    settings: {generatorFilters: 4, discriminatorFilters: 4}
+                    settings: {generatorFilters: 4, discriminatorFilters: 4, blocks: 1}
                 """);
-        ledger("--only=pix2pix-sketch").done();
-        JsonNode scores = result("pix2pix-sketch/0.json").get("scores");
-        assertThat(scores.get("ssim202-sketch-AtoB").doubleValue()).isBetween(-1.0, 1.0);
-        assertThat(scores.has("ssim-input202-sketch-AtoB")).isTrue();
-        assertThat(scores.has("psnr-nearest202-sketch-AtoB")).isTrue();
+        ledger("--only=cyclegan-tones").done();
+        JsonNode scores = result("cyclegan-tones/0.json").get("scores");
+        assertThat(scores.get("ssim61-tones-AtoB").doubleValue()).isBetween(-1.0, 1.0);
+        assertThat(scores.has("ssim-input61-tones-BtoA")).isTrue();
+        assertThat(scores.has("psnr-nearest61-tones-AtoB")).isTrue();
     }
 
     @Test
