@@ -52,7 +52,7 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
 
     @Override
     public long getDefaultSteps() {
-        return 12_000;
+        return 5000;
     }
 
     @Override
@@ -108,8 +108,7 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
 
         /**
          * Takes the defaults for the samples: above 64 pixels those of the paper, with 9 blocks
-         * above 128 pixels and 6 below; up to 64 pixels smaller networks, which translate small
-         * pictures within half an hour on a CPU.
+         * above 128 pixels and 6 below; up to 64 pixels smaller networks, for a CPU.
          *
          * @param samples what the data set holds
          * @return this builder
