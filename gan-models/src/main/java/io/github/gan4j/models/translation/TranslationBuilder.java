@@ -65,7 +65,13 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
         return steps < 2 ? self() : optSchedules(new LinearDecaySchedule(steps / 2, steps));
     }
 
-    /** Refuses what is no pictures of two domains, of one size. */
+    /**
+     * Refuses what is no pictures of two domains, of one size, and settings that are out of range.
+     *
+     * @param variant the name of the variant
+     * @param samples what the data set holds
+     * @throws InvalidInputException if it is so
+     */
     protected void requirePictures(String variant, SampleSpec samples) {
         samples.requireTwoDomains(variant);
         Shape a = samples.shape();
