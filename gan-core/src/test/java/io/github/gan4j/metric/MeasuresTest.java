@@ -40,6 +40,7 @@ class MeasuresTest {
                         "accuracy",
                         "coverage",
                         "fid",
+                        "hog",
                         "is",
                         "kid",
                         "mae",
