@@ -404,7 +404,12 @@ abstract class NetworkContract<N extends Network> extends Contract {
         try (GradMode recording = GradMode.off()) {
             NDArray input = first(manager(), 1, SOME);
             NDList conditions = conditions(manager(), SOME, 0);
+            // What a pass leaves behind, such as the vector of spectral norm, must not count.
+            NDList arrays = new NDList();
+            subject().getBlock().getParameters().values().forEach(p -> arrays.add(p.getArray()));
+            NDList before = Operators.clone(manager(), arrays);
             float[] all = forward(input, conditions, training).toFloatArray();
+            Operators.copy(arrays, before);
             int row = all.length / SOME;
             NDList one = new NDList();
             conditions.forEach(c -> one.add(c.get("1:2")));
