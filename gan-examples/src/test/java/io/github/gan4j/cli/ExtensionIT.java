@@ -46,7 +46,7 @@ class ExtensionIT {
     @Test
     void should_list_what_the_jar_holds() {
         assertThat(plugged(List.of("list")).done().out())
-                .contains("plain-conv ", "squared-hinge ", "jensen-shannon:", "optimistic ");
+                .contains("plain-conv ", "squared-hinge ", "jensen-shannon ", "optimistic ");
         assertThat(InProcess.run("list").done().out()).doesNotContain("squared-hinge");
     }
 
