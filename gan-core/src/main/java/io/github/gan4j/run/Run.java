@@ -56,6 +56,7 @@ public final class Run implements AutoCloseable {
         SampleSpec samples = dataset.getSampleSpec();
         config = inSteps(given, samples, dataset.size()).complete(samples);
         Gan gan = config.buildGan(samples);
+        requireMeasurable(config, gan);
         trainer =
                 GanTrainer.builder()
                         .setGan(gan)
@@ -244,13 +245,16 @@ public final class Run implements AutoCloseable {
         trainer.addListener(checkpointer);
     }
 
-    private Evaluations evaluations(MetricsLog log, Checkpointer checkpointer) {
-        if (trainer.getGan().getGenerator() == null) {
-            close();
+    /** Said before a folder is made. */
+    private static void requireMeasurable(RunConfig config, Gan gan) {
+        if (config.evaluateEvery() != null && gan.getGenerator() == null) {
             throw new InvalidInputException(
                     "%s translates pictures, which --evaluate-every cannot measure; leave that out."
                             .formatted(config.variant()));
         }
+    }
+
+    private Evaluations evaluations(MetricsLog log, Checkpointer checkpointer) {
         Evaluations evaluations =
                 new Evaluations(
                         config,
