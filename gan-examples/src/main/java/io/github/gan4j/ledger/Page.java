@@ -33,8 +33,9 @@ final class Page {
                 Made by `gan4j ledger` from the configurations in [ledger](ledger) and the results that are kept
                 beside them. Each number is the mean over the seeds, +/- the standard deviation between them. A
                 column holds numbers of one protocol, which its name tells; see [evaluation.md](evaluation.md).
-                `gan4j ledger --only LINE` makes a line again: delete its folder in `ledger/results` first. Time is
-                that of one training, the mean over the seeds.
+                `gan4j ledger --only LINE` makes a line again: delete its folder in `ledger/results` first. CPU time is
+                what all processors together spent on one training, the mean over the seeds; wall time has in it
+                whatever else the machine did meanwhile, and pauses.
                 """);
         tables.forEach(this::write);
         return text.toString();
@@ -51,7 +52,7 @@ final class Page {
         if (published) {
             head.add("published");
         }
-        head.addAll(List.of("time", "on", "commit"));
+        head.addAll(List.of("CPU time", "wall time", "on", "commit"));
         row(head);
         row(head.stream().map(cell -> "---").toList());
         for (Line line : table.lines()) {
@@ -84,7 +85,8 @@ final class Page {
         if (published) {
             cells.add(published(line));
         }
-        cells.add(time(line, found));
+        cells.add(time(line, found, Result::trainingCpuSeconds));
+        cells.add(time(line, found, Result::trainingSeconds));
         cells.add(each(found, result -> result.hardware() + ", " + threads(result.threads())));
         cells.add(each(found, Result::commit));
         return cells;
@@ -148,12 +150,12 @@ final class Page {
         return String.join("; ", parts);
     }
 
-    private static String time(Line line, List<Result> found) {
-        if (line.isReal() || found.isEmpty()) {
+    private static String time(Line line, List<Result> found, Function<Result, Double> what) {
+        List<Double> known = found.stream().map(what).filter(Objects::nonNull).toList();
+        if (line.isReal() || known.isEmpty()) {
             return NONE;
         }
-        double seconds =
-                found.stream().mapToDouble(Result::trainingSeconds).average().orElseThrow();
+        double seconds = known.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         return seconds < 90
                 ? "%.0f s".formatted(seconds)
                 : seconds < 5400

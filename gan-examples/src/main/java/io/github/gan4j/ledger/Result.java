@@ -9,7 +9,10 @@ import java.util.Map;
  * @param seed the seed
  * @param spec what was trained and measured, see {@link Line#spec}
  * @param scores the numbers by the names of their protocols
- * @param trainingSeconds how long training took
+ * @param trainingSeconds how long training took on the clock, pauses and other work of the machine
+ *     included
+ * @param trainingCpuSeconds the time that all processors together spent on it; {@code null} where
+ *     that is unknown
  * @param evaluationSeconds how long measuring took
  * @param hardware what it ran on
  * @param threads the number of threads that one operator might use
@@ -21,6 +24,7 @@ public record Result(
         Map<String, Object> spec,
         Map<String, Double> scores,
         double trainingSeconds,
+        Double trainingCpuSeconds,
         double evaluationSeconds,
         String hardware,
         int threads,

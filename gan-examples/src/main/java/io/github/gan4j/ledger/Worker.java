@@ -101,18 +101,20 @@ final class Worker {
     private Result train(Line line, long seed, String name) throws IOException {
         Path folder = scratch.resolve(name);
         RunConfig config = line.config(seed, Torch.getThreads());
-        double before = clear(folder, config);
-        long start = System.nanoTime();
-        try (Run run = before > 0 ? Run.resume(folder, Map.of()) : Run.create(config, folder)) {
-            run.train(new Stopwatch(folder.resolve(SECONDS), before, config.checkpointEvery()));
+        Elapsed before = clear(folder, config);
+        Stopwatch stopwatch =
+                new Stopwatch(folder.resolve(SECONDS), before, config.checkpointEvery());
+        try (Run run =
+                before.wall() > 0 ? Run.resume(folder, Map.of()) : Run.create(config, folder)) {
+            run.train(stopwatch);
         }
-        double training = before + (System.nanoTime() - start) / 1e9;
-        start = System.nanoTime();
+        Elapsed training = stopwatch.getElapsed();
+        Elapsed start = Elapsed.now();
         List<Score> scores =
                 TrainedTranslator.directions(folder).isEmpty()
                         ? measure(line, seed, config, folder)
                         : Translations.measure(folder);
-        double measuring = (System.nanoTime() - start) / 1e9;
+        double measuring = Elapsed.since(start).wall();
         if (!keepRuns) {
             delete(folder);
         }
@@ -128,14 +130,14 @@ final class Worker {
     }
 
     /** Removes what cannot be gone on with; returns how long it has been trained otherwise. */
-    private static double clear(Path folder, RunConfig config) throws IOException {
+    private static Elapsed clear(Path folder, RunConfig config) throws IOException {
         Path seconds = folder.resolve(SECONDS);
         if (Files.isRegularFile(seconds)
                 && Run.readConfig(folder).differencesThatMatter(complete(config)).isEmpty()) {
-            return Double.parseDouble(Files.readString(seconds).strip());
+            return Elapsed.read(seconds);
         }
         delete(folder);
-        return 0;
+        return Elapsed.NOTHING;
     }
 
     /** The configuration as a run folder holds it. */
@@ -169,7 +171,7 @@ final class Worker {
     }
 
     private Result real(Line line, long seed) throws IOException {
-        long start = System.nanoTime();
+        Elapsed start = Elapsed.now();
         DatasetOptions options = DatasetOptions.defaults();
         SampleSet all =
                 SampleSet.of(Datasets.open(line.dataset(), options), Integer.MAX_VALUE, seed);
@@ -185,12 +187,12 @@ final class Worker {
                         .optCache(StatisticsCache.ofUser())
                         .build()) {
             List<Score> scores = evaluation.measure(all.draw(evaluation.getSamples(), seed), seed);
-            return result(line, seed, scores, 0, (System.nanoTime() - start) / 1e9);
+            return result(line, seed, scores, Elapsed.NOTHING, Elapsed.since(start).wall());
         }
     }
 
     private Result result(
-            Line line, long seed, List<Score> scores, double training, double measuring) {
+            Line line, long seed, List<Score> scores, Elapsed training, double measuring) {
         Map<String, Double> values = new LinkedHashMap<>();
         scores.forEach(
                 score -> {
@@ -203,11 +205,16 @@ final class Worker {
                 seed,
                 line.spec(),
                 values,
-                Math.round(training * 10) / 10.0,
-                Math.round(measuring * 10) / 10.0,
+                tenths(training.wall()),
+                Double.isNaN(training.cpu()) ? null : tenths(training.cpu()),
+                tenths(measuring),
                 hardware,
                 Torch.getThreads(),
                 commit);
+    }
+
+    private static double tenths(double seconds) {
+        return Math.round(seconds * 10) / 10.0;
     }
 
     private static void delete(Path folder) throws IOException {

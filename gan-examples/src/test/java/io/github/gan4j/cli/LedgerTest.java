@@ -92,6 +92,7 @@ class LedgerTest {
         assertThat(result.get("commit").textValue()).isEqualTo("abc1234");
         assertThat(result.get("hardware").textValue()).isEqualTo("a small machine");
         assertThat(result.get("trainingSeconds").doubleValue()).isPositive();
+        assertThat(result.get("trainingCpuSeconds").doubleValue()).isPositive();
         assertThat(result("real-ring/0.json").at("/scores/modes200-ring").doubleValue())
                 .isEqualTo(8);
         assertThat(row("gan-ring"))
@@ -122,6 +123,38 @@ class LedgerTest {
         assertThat(ledger("--list").done().out()).contains("to do  gan-ring seed 0");
         assertThat(ledger("--only=gan-*", "--seeds=1").done().err()).contains("gan-ring seed 1: ");
         assertThat(row("gan-ring")).contains("| 4 | 1 of 2 |");
+    }
+
+    @Test
+    void should_add_up_the_time_of_all_processes_that_trained() throws IOException {
+        write("");
+        String table = Files.readString(temp.resolve("ledger/points.yaml"));
+        Files.writeString(
+                temp.resolve("ledger/points.yaml"), table.replace("steps: 3", "steps: 502"));
+        ledger("--only=gan-ring", "--seeds=0", "--keep-runs").done();
+        Path time = temp.resolve("scratch/gan-ring-0/ledger-seconds.txt");
+        assertThat(Files.readString(time)).matches("[0-9.]+ [0-9.]+\\n");
+        Path kept = temp.resolve("ledger/results/gan-ring/0.json");
+
+        // As if two processes of so many seconds had come to step 500, and then been killed.
+        Files.writeString(time, "3000 1000\n");
+        Files.delete(kept);
+        ledger("--only=gan-ring", "--seeds=0", "--keep-runs").done();
+        assertThat(result("gan-ring/0.json").get("trainingSeconds").doubleValue())
+                .isBetween(3000.0, 3060.0);
+        assertThat(result("gan-ring/0.json").get("trainingCpuSeconds").doubleValue())
+                .isBetween(1000.0, 1060.0);
+        assertThat(row("gan-ring")).contains("| 16.7 min | 50.0 min |");
+
+        // An earlier version wrote wall time alone.
+        Files.writeString(time, "3000\n");
+        Files.delete(kept);
+        ledger("--only=gan-ring", "--seeds=0").done();
+        assertThat(result("gan-ring/0.json").get("trainingCpuSeconds").isNull()).isTrue();
+        Files.writeString(
+                kept, Files.readString(kept).replaceAll(" *\"trainingCpuSeconds.*\n", ""));
+        ledger("--page").done();
+        assertThat(row("gan-ring")).contains("| – | 50.0 min |");
     }
 
     @Test
