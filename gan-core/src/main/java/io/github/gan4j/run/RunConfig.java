@@ -11,8 +11,10 @@ import io.github.gan4j.Variant;
 import io.github.gan4j.data.Augmentation;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.nn.Precision;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -266,9 +268,30 @@ public record RunConfig(
         }
     }
 
-    /** Reads what {@link #toYaml} wrote. */
+    /**
+     * Reads what {@link #toYaml} wrote into a checkpoint. What an earlier version did not know is
+     * not filled in: it may have done what no value of the option stands for.
+     *
+     * @throws InvalidInputException if there is no value for an option
+     */
     static RunConfig parse(String yaml) {
-        return Yaml.fromTree(Yaml.parseValue(yaml), RunConfig.class, "option");
+        JsonNode tree = Yaml.parseValue(yaml);
+        List<String> missing = new ArrayList<>(missing(RunConfig.class, tree));
+        missing(DatasetConfig.class, tree.path("dataset"))
+                .forEach(name -> missing.add("dataset." + name));
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(
+                    "The checkpoint says nothing of %s: another version of gan4j wrote it. Go on with that version, or train anew."
+                            .formatted(String.join(", ", missing)));
+        }
+        return Yaml.fromTree(tree, RunConfig.class, "option");
+    }
+
+    private static List<String> missing(Class<? extends Record> type, JsonNode tree) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !tree.has(name))
+                .toList();
     }
 
     /**

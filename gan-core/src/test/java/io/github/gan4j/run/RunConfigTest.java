@@ -253,6 +253,19 @@ class RunConfigTest {
     }
 
     @Test
+    void should_name_the_options_that_a_checkpoint_of_another_version_lacks() {
+        String yaml = defaults.complete(SAMPLES).toYaml();
+        assertThat(yaml).contains("\nevaluateSamples: ", "\n  mirror: ");
+        String older = yaml.replaceAll("\n *(evaluateSamples|mirror): .*", "");
+        assertThatThrownBy(() -> RunConfig.parse(older))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "The checkpoint says nothing of evaluateSamples, dataset.mirror: another"
+                                + " version of gan4j wrote it. Go on with that version, or train"
+                                + " anew.");
+    }
+
+    @Test
     void should_read_a_file_with_some_names_only() throws IOException {
         Path file = Files.writeString(temp.resolve("c.yaml"), "variant: toy\nbatchSize: 5\n");
         assertThat(RunConfig.read(file, 2)).isEqualTo(defaults.with(Map.of("batchSize", 5)));

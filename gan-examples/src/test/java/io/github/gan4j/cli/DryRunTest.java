@@ -35,7 +35,8 @@ class DryRunTest {
                 .containsPattern("discriminator +input +\\(1, 28, 28\\)")
                 .containsPattern("Conv +\\(4, 14, 14\\) +64")
                 .containsPattern("parameters +[\\d,]+")
-                .containsPattern("About \\d+ ms a step, .*: \\d+:\\d\\d in all\\.")
+                .containsPattern(
+                        "About [\\d.]+ ms a step, .* of \\d{2,} steps .*: \\d+:\\d\\d in all\\.")
                 .contains("Nothing was trained, nothing was written.");
         assertThat(RunFiles.names(temp)).isEmpty();
     }
