@@ -7,7 +7,7 @@ Needs numpy and scipy. The default output folder is ../resources/reference besid
 Each measure is written out from its published definition, the plain way: whole distance matrices,
 matrix roots, one loop for each window. Where packages define conventions these are followed:
 torch-fidelity (FID, KID, ISC), clean-fid (FID), prdc (precision, recall, density, coverage) and
-scikit-image (SSIM, PSNR). Inputs are float32, all arithmetic is float64.
+scikit-image (SSIM, PSNR, histograms of oriented gradients). Inputs are float32, all arithmetic is float64.
 
 Keys of metrics.safetensors
   real fake               features (300, 24) and (260, 24)
@@ -20,7 +20,8 @@ Keys of metrics.safetensors
   directions              (16, 24), unit length; swd, of 300 against 260
   wide                    features (80, 200), close together and far from the origin
   wide/prdc wide/third    of its halves (k=3); squared distances to the third neighbour
-  images/<case>/a|b       (N, C, H, W), whole numbers 0..255; /ssim /ssim_gaussian /psnr /mae (N,)
+  images/<case>/a|b       (N, C, H, W), whole numbers 0..255; /ssim /ssim_gaussian /psnr /mae /hog (N,)
+  images/<case>/hog_a     the histograms of a[0]
   ms_ssim/<case>          (N,) of the cases that are large enough; metadata: scales
   pyramid/<level>         of images/grey/a[0] / 255, three levels
 """
@@ -140,6 +141,34 @@ def pyramid(image, levels):
     return result + [current]
 
 
+def hog(image):
+    """scikit-image's hog of (C, H, W) with 9 orientations, cells of 8 x 8, blocks of 2 x 2, L2-Hys; (blocks, 36)."""
+    rows, columns = np.zeros_like(image), np.zeros_like(image)
+    rows[:, 1:-1] = image[:, 2:] - image[:, :-2]
+    columns[:, :, 1:-1] = image[:, :, 2:] - image[:, :, :-2]
+    magnitude = np.hypot(rows, columns)
+    steepest = magnitude.argmax(0)[None]
+    rows, columns, magnitude = (np.take_along_axis(z, steepest, 0)[0] for z in (rows, columns, magnitude))
+    degrees = np.rad2deg(np.arctan2(rows, columns)) % 180
+    down, across = (n // 8 for n in magnitude.shape)
+    cells = np.zeros((down, across, 9))
+    for y, x, o in np.ndindex(cells.shape):
+        window = np.s_[8 * y:8 * y + 8, 8 * x:8 * x + 8]
+        inside = (degrees[window] >= 20 * o) & (degrees[window] < 20 * (o + 1))
+        cells[y, x, o] = magnitude[window][inside].sum() / 64
+    blocks = []
+    for y, x in np.ndindex(down - 1, across - 1):
+        block = cells[y:y + 2, x:x + 2].ravel()
+        block = np.minimum(block / np.sqrt((block ** 2).sum() + 1e-10), 0.2)
+        blocks.append(block / np.sqrt((block ** 2).sum() + 1e-10))
+    return np.array(blocks)
+
+
+def hog_distance(x, y):
+    x, y = hog(x), hog(y)
+    return np.sqrt(((x - y) ** 2).sum() / len(x))
+
+
 def pictures(random, shape):
     """Smooth pictures, and the same with noise, blur or a change of contrast."""
     n = shape[0]
@@ -208,6 +237,8 @@ def main():
                 [np.mean([ssim(u, v, gaussian) for u, v in zip(i, j)]) for i, j in zip(a, b)])
         out[f"images/{name}/psnr"] = 10 * np.log10(1 / ((a - b) ** 2).mean((1, 2, 3)))
         out[f"images/{name}/mae"] = np.abs(a - b).mean((1, 2, 3))
+        out[f"images/{name}/hog"] = np.array([hog_distance(i, j) for i, j in zip(a, b)])
+        out[f"images/{name}/hog_a"] = hog(a[0]).ravel()
         out[f"ms_ssim/{name}"] = np.array(
             [np.mean([ms_ssim(u, v, scales[name]) for u, v in zip(i, j)]) for i, j in zip(a, b)])
     for level, plane in enumerate(pyramid(out["images/grey/a"][0, 0].astype(np.float64) / 255, 3)):
@@ -225,7 +256,7 @@ def main():
         "numpy": np.__version__, "scipy": scipy.__version__, "command": COMMAND, "scales": json.dumps(scales)})
     print(f"metrics.safetensors: {len(tensors)} tensors, {size} bytes")
     for key in ("fid", "few/fid", "kid", "mmd", "isc10", "precision", "recall", "density", "coverage", "swd",
-                "wide/prdc", "images/colour/ssim", "ms_ssim/grey", "ms_ssim/large"):
+                "wide/prdc", "images/colour/ssim", "images/colour/hog", "ms_ssim/grey", "ms_ssim/large"):
         print(key, tensors[key])
 
 

@@ -85,6 +85,16 @@ public final class Round {
         return real != null;
     }
 
+    /**
+     * Tells whether the generators move in this round too, after the discriminators, so that what
+     * is generated for the latter had better be differentiable.
+     *
+     * @return whether {@link #detached} shares its computation with {@link #generated}
+     */
+    public boolean isShared() {
+        return shared;
+    }
+
     Weights getWeights() {
         return weights;
     }

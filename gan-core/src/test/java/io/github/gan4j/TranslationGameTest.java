@@ -2,6 +2,7 @@ package io.github.gan4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -24,8 +25,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A game of two domains, two generators and a pool of past images, on the one loop. */
 class TranslationGameTest {
@@ -56,14 +60,20 @@ class TranslationGameTest {
     }
 
     private static Gan game(int pool) {
+        return game(pool, new AlternatingStrategy(), A, B, false, 0.1f);
+    }
+
+    private static Gan game(
+            int pool, TrainingStrategy strategy, Shape a, Shape b, boolean joint, float rate) {
         ImagePool past = new ImagePool(pool);
-        Generator thereNetwork = Generator.of(network(4, 3), A);
-        Generator backNetwork = Generator.of(network(4, 1), B);
+        Generator thereNetwork = Generator.of(network(4, b.get(0)), a);
+        Generator backNetwork = Generator.of(network(4, a.get(0)), b);
         TranslationInputs there =
-                new TranslationInputs(Direction.A_TO_B, thereNetwork, past, false);
-        TranslationInputs back = new TranslationInputs(Direction.B_TO_A, backNetwork, past, false);
-        Discriminator ofA = Discriminator.of(network(3, 1), true, A);
-        Discriminator ofB = Discriminator.of(network(3, 1), B);
+                new TranslationInputs(Direction.A_TO_B, thereNetwork, past, false, joint);
+        TranslationInputs back =
+                new TranslationInputs(Direction.B_TO_A, backNetwork, past, false, joint);
+        Discriminator ofA = Discriminator.of(network(3, 1), true, a);
+        Discriminator ofB = Discriminator.of(network(3, 1), b);
         Player critics =
                 Player.builder()
                         .setName("discriminator")
@@ -75,7 +85,7 @@ class TranslationGameTest {
                                         List.of(
                                                 judging(ofA, back, "_A"),
                                                 judging(ofB, there, "_B"))))
-                        .setOptimizer(TinyGames.descent(0.1f))
+                        .setOptimizer(TinyGames.descent(rate))
                         .build();
         Player artists =
                 Player.builder()
@@ -86,13 +96,13 @@ class TranslationGameTest {
                         .setObjective(
                                 Objective.sum(
                                         List.of(cycle(ofB, there, back), cycle(ofA, back, there))))
-                        .setOptimizer(TinyGames.descent(0.1f))
+                        .setOptimizer(TinyGames.descent(rate))
                         .optMovingAverage(0.5)
                         .build();
         Map<Direction, Generator> translators = new EnumMap<>(Direction.class);
         translators.put(Direction.A_TO_B, thereNetwork);
         translators.put(Direction.B_TO_A, backNetwork);
-        return Gan.ofTranslation(new AlternatingStrategy(), translators, critics, artists);
+        return Gan.ofTranslation(strategy, translators, critics, artists);
     }
 
     private static Objective judging(Discriminator judge, TranslationInputs inputs, String label) {
@@ -107,20 +117,28 @@ class TranslationGameTest {
 
     private static Objective cycle(
             Discriminator judge, TranslationInputs there, TranslationInputs back) {
-        return GeneratorObjective.builder()
-                .setDiscriminator(judge)
-                .setLoss(new LeastSquaresLoss())
-                .optInputs(there)
-                .optWeight(2)
-                .addTerm(
-                        "cycle",
-                        10,
-                        round ->
-                                back.translate(round, there.fake(round))
-                                        .sub(there.source(round))
-                                        .abs()
-                                        .mean())
-                .build();
+        GeneratorObjective.Builder wish =
+                GeneratorObjective.builder()
+                        .setDiscriminator(judge)
+                        .setLoss(new LeastSquaresLoss())
+                        .optInputs(there)
+                        .optWeight(2)
+                        .addTerm(
+                                "cycle",
+                                10,
+                                round ->
+                                        distance(
+                                                back.translate(round, there.fake(round)),
+                                                there.source(round)));
+        if (judge.getSampleShape().equals(there.generator().getLatentShape())) {
+            wish.addTerm(
+                    "identity", 5, round -> distance(there.identity(round), there.real(round)));
+        }
+        return wish.build();
+    }
+
+    private static NDArray distance(NDArray one, NDArray other) {
+        return one.sub(other).abs().mean();
     }
 
     private Dataset data(Shape... domains) {
@@ -200,6 +218,37 @@ class TranslationGameTest {
             trainer.train(12);
             assertThat(bytes(trainer)).isEqualTo(whole);
         }
+    }
+
+    static Stream<TrainingStrategy> strategies() {
+        return Stream.of(new AlternatingStrategy(), new AlternatingStrategy(2, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void should_find_the_identity_in_the_pass_that_translates(TrainingStrategy strategy) {
+        Dataset data = data(B, B);
+        List<Map<String, float[]>> ends = new ArrayList<>();
+        List<Integer> live = new ArrayList<>();
+        for (boolean joint : new boolean[] {false, true}) {
+            try (GanTrainer trainer = trainer(game(0, strategy, B, B, joint, 1e-3f), data)) {
+                trainer.train(3);
+                int before = trainer.getManager().getManagedArrays().size();
+                trainer.train(4);
+                live.add(trainer.getManager().getManagedArrays().size() - before);
+                Map<String, float[]> end = new LinkedHashMap<>();
+                trainer.getArrays().forEach((name, array) -> end.put(name, array.toFloatArray()));
+                ends.add(end);
+            }
+        }
+        assertThat(live).containsOnly(0);
+        assertThat(ends.get(1)).hasSameSizeAs(ends.get(0));
+        ends.get(0)
+                .forEach(
+                        (name, values) ->
+                                assertThat(ends.get(1).get(name))
+                                        .as(name)
+                                        .containsExactly(values, within(1e-5f)));
     }
 
     @Test

@@ -7,10 +7,11 @@ import io.github.gan4j.InvalidInputException;
  * feature distance that sees contours and not colours. 0 for equal pictures, \(\sqrt 2\) at the
  * most.
  *
- * <p>At each pixel the gradient is the central difference, in the channel where it is largest, and
- * 0 at the border. Cells of 8 x 8 pixels gather magnitudes in 9 unsigned orientations; blocks of 2
- * x 2 cells, one cell apart, are scaled to length 1, clipped at 0.2 and scaled again (L2-Hys). The
- * distance is the Euclidean one, divided by the root of the number of blocks.
+ * <p>The histograms are those of scikit-image's {@code hog} with cells of 8 x 8 pixels, 9
+ * orientations and blocks of 2 x 2 cells. At each pixel the gradient is the central difference, in
+ * the channel where it is largest; across a border it is 0. Cells gather magnitudes by unsigned
+ * orientation; blocks, one cell apart, are scaled to length 1, clipped at 0.2 and scaled again
+ * (L2-Hys). The distance is the Euclidean one, divided by the root of the number of blocks.
  */
 public final class GradientHistogram extends PairedMeasure {
 
@@ -87,13 +88,15 @@ public final class GradientHistogram extends PairedMeasure {
         }
         int width = images.getWidth();
         double[] cells = new double[down * across * BINS];
-        for (int y = 1; y < Math.min(down * CELL, images.getHeight() - 1); y++) {
-            for (int x = 1; x < Math.min(across * CELL, width - 1); x++) {
+        int last = images.getHeight() - 1;
+        for (int y = 0; y < down * CELL; y++) {
+            for (int x = 0; x < across * CELL; x++) {
+                int at = y * width + x;
                 double dx = 0;
                 double dy = 0;
                 for (double[] plane : planes) {
-                    double h = plane[y * width + x + 1] - plane[y * width + x - 1];
-                    double v = plane[(y + 1) * width + x] - plane[(y - 1) * width + x];
+                    double h = x == 0 || x == width - 1 ? 0 : plane[at + 1] - plane[at - 1];
+                    double v = y == 0 || y == last ? 0 : plane[at + width] - plane[at - width];
                     if (Math.hypot(h, v) > Math.hypot(dx, dy)) {
                         dx = h;
                         dy = v;
@@ -102,7 +105,8 @@ public final class GradientHistogram extends PairedMeasure {
                 double angle = Math.atan2(dy, dx) / Math.PI; // in half turns
                 double turn = angle < 0 ? angle + 1 : angle;
                 int bin = (int) (turn * BINS) % BINS;
-                cells[(y / CELL * across + x / CELL) * BINS + bin] += Math.hypot(dx, dy);
+                double share = Math.hypot(dx, dy) / (CELL * CELL);
+                cells[(y / CELL * across + x / CELL) * BINS + bin] += share;
             }
         }
         return cells;

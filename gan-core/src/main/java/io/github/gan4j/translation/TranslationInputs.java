@@ -17,9 +17,16 @@ import io.github.gan4j.Round;
  * @param conditional whether the discriminator also sees the picture that was translated, which
  *     needs pairs (Isola et al. 2017, equation 1). A pool then holds no pictures: it would part
  *     them from their conditions
+ * @param joint whether {@link #identity} comes out of the same pass as {@link #fake}, in a batch of
+ *     twice the size. That is quicker, and changes nothing if each layer of the generator treats
+ *     each picture by itself, as instance norm does and batch norm does not
  */
 public record TranslationInputs(
-        Direction direction, Generator generator, ImagePool pool, boolean conditional)
+        Direction direction,
+        Generator generator,
+        ImagePool pool,
+        boolean conditional,
+        boolean joint)
         implements DiscriminatorInputs {
 
     /**
@@ -29,12 +36,26 @@ public record TranslationInputs(
      * @param generator the generator
      * @param pool past translations
      * @param conditional whether the discriminator also sees the picture that was translated
+     * @param joint whether {@link #identity} comes out of the same pass as {@link #fake}
      */
     public TranslationInputs {
         if (conditional && pool.size() > 0) {
             throw new IllegalArgumentException(
                     "A pool would part translations from their conditions; leave one of them out.");
         }
+    }
+
+    /**
+     * Constructs inputs of a generator that translates pictures of its source domain only.
+     *
+     * @param direction which way the generator translates
+     * @param generator the generator
+     * @param pool past translations
+     * @param conditional whether the discriminator also sees the picture that was translated
+     */
+    public TranslationInputs(
+            Direction direction, Generator generator, ImagePool pool, boolean conditional) {
+        this(direction, generator, pool, conditional, false);
     }
 
     /**
@@ -66,13 +87,36 @@ public record TranslationInputs(
 
     @Override
     public NDArray fake(Round round) {
-        return round.generated(direction.toString(), () -> translate(round, source(round)));
+        return round.generated(direction.toString(), () -> latest(round, joint));
+    }
+
+    /**
+     * Returns what the generator makes of pictures that are in its target domain already (Zhu et
+     * al. 2017, section 5.2), in the generator's turn.
+     *
+     * @param round the round
+     * @return pictures {@code (N, C, H, W)}
+     */
+    public NDArray identity(Round round) {
+        return joint ? both(round).split(2).get(1) : translate(round, real(round));
+    }
+
+    private NDArray latest(Round round, boolean first) {
+        return first ? both(round).split(2).get(0) : translate(round, source(round));
+    }
+
+    private NDArray both(Round round) {
+        return round.generated(
+                direction + " and identity",
+                () -> translate(round, source(round).concat(real(round))));
     }
 
     @Override
     public NDArray detachedFake(Round round) {
+        // Where the generator does not move in this round, nobody asks for the identity.
         NDArray latest =
-                round.detached(direction.toString(), () -> translate(round, source(round)));
+                round.detached(
+                        direction.toString(), () -> latest(round, joint && round.isShared()));
         if (pool.size() == 0) {
             return latest;
         }

@@ -119,6 +119,9 @@ class MeasureReferenceTest {
         compare("ssim_gaussian", Ssim.gaussian(1.5), a, b, name);
         compare("psnr", new PeakSignalToNoise(), a, b, name);
         compare("mae", new MeanAbsoluteError(), a, b, name);
+        compare("hog", new GradientHistogram(), a, b, name);
+        double[] histograms = GradientHistogram.describe(a, 0);
+        assertClose("hog_a", histograms, doubles("images/" + name + "/hog_a"), 1e-9);
     }
 
     private static void compare(

@@ -6,8 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,21 +62,7 @@ public final class EmbeddedTranslation {
                                     + " %d or less, or draw larger ones with gan-datasets/tools/make-emoji.sh.")
                             .formatted(size, name, SIZE, SIZE));
         }
-        int channels = options.getChannels().orElse(3);
-        TranslationForm form = new TranslationForm(size, channels, false, options);
-        PictureArchive archive = resource(name);
-        PairedImages test =
-                new PairedImages(
-                        name, pairs(archive, "test", form.forTest()), form.forTest(), null);
-        if (options.isTest()) {
-            return test;
-        }
-        if (name.equals(SKETCH)) {
-            return new PairedImages(name, pairs(archive, "train", form), form, test);
-        }
-        Pictures a = domain(archive.getPart("trainA"), form);
-        Pictures b = domain(archive.getPart("trainB"), form);
-        return new UnpairedImages(name, a, b, form, test);
+        return TranslationDatasets.of(name, resource(name), name.equals(SKETCH), options);
     }
 
     private static PictureArchive resource(String name) throws IOException {
@@ -89,38 +73,5 @@ public final class EmbeddedTranslation {
             }
             return PictureArchive.read(new BufferedInputStream(in));
         }
-    }
-
-    private static Pictures domain(PictureArchive.Part part, TranslationForm form)
-            throws IOException {
-        List<Pixels> prepared = new ArrayList<>();
-        for (Pixels pixels : pixels(part)) {
-            prepared.add(form.prepare(pixels));
-        }
-        return Pictures.of(part.names(), prepared);
-    }
-
-    private static Pictures pairs(PictureArchive archive, String part, TranslationForm form)
-            throws IOException {
-        PictureArchive.Part a = archive.getPart(part + "A");
-        List<Pixels> first = pixels(a);
-        List<Pixels> second = pixels(archive.getPart(part + "B"));
-        List<Pixels> prepared = new ArrayList<>();
-        for (int i = 0; i < first.size(); i++) {
-            prepared.add(form.preparePair(first.get(i), second.get(i)));
-        }
-        return Pictures.of(a.names(), prepared);
-    }
-
-    private static List<Pixels> pixels(PictureArchive.Part part) {
-        int[] shape = part.pictures().getShape();
-        int volume = shape[1] * shape[2] * shape[3];
-        List<Pixels> pixels = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
-            byte[] data =
-                    Arrays.copyOfRange(part.pictures().getData(), i * volume, (i + 1) * volume);
-            pixels.add(new Pixels(shape[1], shape[3], shape[2], data));
-        }
-        return pixels;
     }
 }

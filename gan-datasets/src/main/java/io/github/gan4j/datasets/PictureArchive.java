@@ -115,6 +115,16 @@ public final class PictureArchive {
     }
 
     /**
+     * Tells whether there is a part.
+     *
+     * @param name its name
+     * @return whether the archive has a part of that name
+     */
+    public boolean hasPart(String name) {
+        return parts.containsKey(name);
+    }
+
+    /**
      * Returns a part.
      *
      * @param name its name

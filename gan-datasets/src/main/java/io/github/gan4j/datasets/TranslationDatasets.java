@@ -7,8 +7,11 @@ import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Finds data sets of two domains by name, or as folders. */
+/** Finds data sets of two domains by name, in folders or in archives. */
 public final class TranslationDatasets {
 
     private TranslationDatasets() {}
@@ -39,6 +42,74 @@ public final class TranslationDatasets {
                 ("Data set '%s' has one domain, but translation needs two: use %s, or a folder"
                                 + " with trainA and trainB.")
                         .formatted(nameOrFolder, String.join(", ", EmbeddedTranslation.names())));
+    }
+
+    /**
+     * Serves the pictures of an archive. Its parts are {@code trainA} and {@code trainB}, and, if
+     * pairs are held out, {@code testA} and {@code testB}.
+     *
+     * @param name what the data set is called
+     * @param archive the pictures
+     * @param paired whether the training pictures are pairs, in order
+     * @param options size (by default the pictures' own), channels (by default 3), fit, background,
+     *     augmentation and the test flag are heeded
+     * @return the pictures; with the test flag those held out
+     * @throws IOException if the archive lacks a part, or pictures are smaller than wished for
+     */
+    public static TranslationImages of(
+            String name, PictureArchive archive, boolean paired, DatasetOptions options)
+            throws IOException {
+        PictureArchive.Part first = archive.getPart("trainA");
+        int size = options.getSize().orElse(first.pictures().getShape()[2]);
+        TranslationForm form =
+                new TranslationForm(size, options.getChannels().orElse(3), false, options);
+        PairedImages test = null;
+        if (options.isTest() || archive.hasPart("testA")) {
+            TranslationForm plain = form.forTest();
+            test = new PairedImages(name, pairs(archive, "test", plain), plain, null);
+        }
+        if (options.isTest()) {
+            return test;
+        }
+        if (paired) {
+            return new PairedImages(name, pairs(archive, "train", form), form, test);
+        }
+        Pictures a = domain(first, form);
+        Pictures b = domain(archive.getPart("trainB"), form);
+        return new UnpairedImages(name, a, b, form, test);
+    }
+
+    private static Pictures domain(PictureArchive.Part part, TranslationForm form)
+            throws IOException {
+        List<Pixels> prepared = new ArrayList<>();
+        for (Pixels pixels : pixels(part)) {
+            prepared.add(form.prepare(pixels));
+        }
+        return Pictures.of(part.names(), prepared);
+    }
+
+    private static Pictures pairs(PictureArchive archive, String part, TranslationForm form)
+            throws IOException {
+        PictureArchive.Part a = archive.getPart(part + "A");
+        List<Pixels> first = pixels(a);
+        List<Pixels> second = pixels(archive.getPart(part + "B"));
+        List<Pixels> prepared = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            prepared.add(form.preparePair(first.get(i), second.get(i)));
+        }
+        return Pictures.of(a.names(), prepared);
+    }
+
+    private static List<Pixels> pixels(PictureArchive.Part part) {
+        int[] shape = part.pictures().getShape();
+        int volume = shape[1] * shape[2] * shape[3];
+        List<Pixels> pixels = new ArrayList<>();
+        for (int i = 0; i < shape[0]; i++) {
+            byte[] data =
+                    Arrays.copyOfRange(part.pictures().getData(), i * volume, (i + 1) * volume);
+            pixels.add(new Pixels(shape[1], shape[3], shape[2], data));
+        }
+        return pixels;
     }
 
     /** The set as wished for; a held-out part stays as it is, for there pairs are the truth. */

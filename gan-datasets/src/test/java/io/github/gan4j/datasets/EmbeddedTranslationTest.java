@@ -11,6 +11,7 @@ import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,24 @@ class EmbeddedTranslationTest {
     void should_share_no_name_between_unpaired_training_halves(String name) throws Exception {
         TranslationImages images = EmbeddedTranslation.open(name, OPTIONS);
         assertThat(images.getNamesA()).doesNotContainAnyElementsOf(images.getNamesB());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void should_serve_an_archive_that_holds_nothing_out(boolean paired) throws Exception {
+        PictureArchive whole = archive("sketch");
+        PictureArchive part =
+                new PictureArchive(
+                        Map.of(
+                                "trainA", whole.getPart("trainA"),
+                                "trainB", whole.getPart("trainB")));
+        TranslationImages images = TranslationDatasets.of("mine", part, paired, OPTIONS);
+        assertThat(images.isPaired()).isEqualTo(paired);
+        assertThat(images.size()).isEqualTo(1392);
+        assertThat(images.getTest()).isEmpty();
+        assertThatThrownBy(() -> TranslationDatasets.of("mine", part, paired, TEST))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no part 'testA'");
     }
 
     @Test

@@ -22,15 +22,15 @@ public final class BenchOptions {
     @Option(
             names = "--size",
             paramLabel = "PX",
-            description = "Side of the images in pixels (default: 64, for gan 28).")
+            description =
+                    "Side of the images in pixels (default: 64, for gan 28, for wgan-gp and what translates 32).")
     Integer size;
 
     @Option(
             names = "--channels",
             paramLabel = "1|3",
-            defaultValue = "1",
-            description = "Grey or colour (default: 1).")
-    int channels;
+            description = "Grey or colour (default: 1, for what translates 3).")
+    Integer channels;
 
     @Option(
             names = "--batch-size",

@@ -24,10 +24,10 @@ interface Contestant extends AutoCloseable {
     Memory memory();
 
     /**
-     * Generates samples.
+     * Generates samples: from latents, or by translating pictures.
      *
      * @param count how many, at least 1
-     * @return the milliseconds that it took; NaN if the variant generates from no latents
+     * @return the milliseconds that it took
      */
     double generate(int count);
 

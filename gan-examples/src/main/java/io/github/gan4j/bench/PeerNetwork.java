@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Components;
 import io.github.gan4j.Loss;
 import io.github.gan4j.TrainingStrategy;
+import io.github.gan4j.loss.LeastSquaresLoss;
 import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.loss.WassersteinLoss;
 import io.github.gan4j.penalty.GradientPenalty;
@@ -26,6 +27,7 @@ final class PeerNetwork {
     static final List<String> FORMS = List.of("eager", "lean");
 
     private static final Set<String> CONVOLUTIONAL = Set.of("dcgan", "wgan-gp");
+    private static final Set<String> TRANSLATING = Set.of("cyclegan", "pix2pix");
 
     private final Workload work;
     private final List<String> arguments;
@@ -40,8 +42,7 @@ final class PeerNetwork {
             return;
         }
         boolean wasserstein = "wgan-gp".equals(work.variant());
-        Loss loss = wasserstein ? new WassersteinLoss() : new NonSaturatingLoss();
-        require("loss", Components.describe(loss));
+        require("loss", Components.describe(loss()));
         require(
                 "penalties",
                 wasserstein ? List.of(Components.describe(new GradientPenalty(10))) : List.of());
@@ -57,12 +58,27 @@ final class PeerNetwork {
             require("discriminatorNorm", wasserstein ? "none" : "batch");
         }
         require("optimizer", "adam");
+        require("schedules", List.of());
+        if (TRANSLATING.contains(work.variant())) {
+            // Zhu et al. halve the discriminator's loss only, as the loss itself does here.
+            boolean cycle = "cyclegan".equals(work.variant());
+            require("adversarialWeight", cycle ? 2.0 : 1.0);
+            require("discriminatorWeight", cycle ? 1.0 : 0.5);
+            return;
+        }
         require("packing", 1);
         require("augmentation", List.of());
-        require("schedules", List.of());
         if (work.batchSize() < 2) {
             differences.add("The PyTorch script takes batches of 2 or more.");
         }
+    }
+
+    private Loss loss() {
+        return switch (work.variant()) {
+            case "wgan-gp" -> new WassersteinLoss();
+            case "cyclegan" -> new LeastSquaresLoss();
+            default -> new NonSaturatingLoss();
+        };
     }
 
     /** Finds the script's network for our work. */
@@ -77,6 +93,7 @@ final class PeerNetwork {
     static Map<String, Object> equalSettings(String variant) {
         return switch (variant) {
             case "gan", "cgan", "dcgan", "wgan-gp" -> Map.of("movingAverage", 0);
+            case "cyclegan", "pix2pix" -> Map.of("movingAverage", 0, "schedules", List.of());
             default -> Map.of();
         };
     }
@@ -85,7 +102,7 @@ final class PeerNetwork {
     static int defaultSize(String variant) {
         return switch (variant) {
             case "gan", "cgan" -> 28;
-            case "wgan-gp" -> 32;
+            case "wgan-gp", "cyclegan", "pix2pix" -> 32;
             default -> 64;
         };
     }
@@ -103,8 +120,28 @@ final class PeerNetwork {
                             "--latent", text("latentSize"),
                             "--generator-filters", text("generatorFilters"),
                             "--discriminator-filters", text("discriminatorFilters"));
+            case "cyclegan" ->
+                    translation(
+                            "--blocks", text("blocks"),
+                            "--cycle-weight", text("cycleWeight"),
+                            "--identity-weight", text("identityWeight"),
+                            "--pool", text("pool"));
+            case "pix2pix" -> translation("--l1-weight", text("l1Weight"));
             default -> null;
         };
+    }
+
+    private List<String> translation(String... more) {
+        List<String> all = new ArrayList<>();
+        for (String name : List.of("generator", "levels", "dropout", "patch", "norm")) {
+            all.addAll(List.of("--" + name, text(name)));
+        }
+        all.addAll(
+                List.of(
+                        "--generator-filters", text("generatorFilters"),
+                        "--discriminator-filters", text("discriminatorFilters")));
+        all.addAll(List.of(more));
+        return all;
     }
 
     /** Tells whether the script can train this. */

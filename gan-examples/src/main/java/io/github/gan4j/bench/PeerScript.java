@@ -5,33 +5,42 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 
-/** The PyTorch script, taken out of the jar for a Python to read. */
+/** The PyTorch script and what it imports, taken out of the jar for a Python to read. */
 final class PeerScript implements AutoCloseable {
 
-    private static final String RESOURCE = "torch_peer.py";
+    private static final List<String> RESOURCES = List.of("torch_peer.py", "torch_translation.py");
 
-    private final Path file;
+    private final Path folder;
 
     PeerScript() {
-        try (InputStream script = PeerScript.class.getResourceAsStream(RESOURCE)) {
-            file = Files.createTempFile("gan4j-", "-" + RESOURCE);
-            file.toFile().deleteOnExit(); // an interrupted benchmark closes nothing
-            Files.copy(script, file, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            folder = Files.createTempDirectory("gan4j-");
+            folder.toFile().deleteOnExit(); // an interrupted benchmark closes nothing
+            for (String resource : RESOURCES) {
+                try (InputStream script = PeerScript.class.getResourceAsStream(resource)) {
+                    Path file = folder.resolve(resource);
+                    file.toFile().deleteOnExit(); // before the folder: the last comes first
+                    Files.copy(script, file);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The PyTorch script cannot be written: " + e, e);
         }
     }
 
     Path getFile() {
-        return file;
+        return folder.resolve(RESOURCES.get(0));
     }
 
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
+            for (String resource : RESOURCES) {
+                Files.deleteIfExists(folder.resolve(resource));
+            }
+            Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The PyTorch script cannot be deleted: " + e, e);
         }

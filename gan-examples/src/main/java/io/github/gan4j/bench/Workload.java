@@ -1,9 +1,11 @@
 package io.github.gan4j.bench;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
+import io.github.gan4j.Variant;
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.run.Variants;
@@ -40,7 +42,8 @@ record Workload(
     /** Works out the work, with the variant's defaults for what is not given. */
     static Workload of(BenchOptions options) {
         int threads = options.threads == null ? Torch.getThreads() : options.threads;
-        RunConfig config = RunConfig.defaults(Variants.find(options.variant), threads);
+        Variant<?> variant = Variants.find(options.variant);
+        RunConfig config = RunConfig.defaults(variant, threads);
         config = config.with(Map.of("settings", PeerNetwork.equalSettings(options.variant)));
         for (Map.Entry<String, String> setting : options.settings.entrySet()) {
             config = config.withValue(setting.getKey(), setting.getValue());
@@ -49,7 +52,7 @@ record Workload(
             config = config.with(Map.of("batchSize", options.batchSize));
         }
         int size = options.size == null ? PeerNetwork.defaultSize(options.variant) : options.size;
-        SampleSpec samples = new SampleSpec(new Shape(options.channels, size, size), CLASSES);
+        SampleSpec samples = samples(variant.getDomains(), options.channels, size);
         int images = Math.max(LEAST_IMAGES, 4 * config.batchSize());
         if (images * samples.shape().size() > Integer.MAX_VALUE) {
             throw new InvalidInputException(
@@ -66,5 +69,13 @@ record Workload(
                 Precision.parse(options.precision),
                 images,
                 complete.buildGan(samples));
+    }
+
+    private static SampleSpec samples(Domains domains, Integer channels, int size) {
+        if (domains == Domains.ONE) {
+            return new SampleSpec(new Shape(channels == null ? 1 : channels, size, size), CLASSES);
+        }
+        Shape shape = new Shape(channels == null ? 3 : channels, size, size);
+        return SampleSpec.ofDomains(shape, shape, domains == Domains.PAIRED);
     }
 }

@@ -21,6 +21,8 @@ Forms of the training step:
 A step is one update of the generator; for wgan-gp with the critic's updates before it.
 
 Training (--train STEPS): the lean form on real images, then --count generated images to --out.
+
+cyclegan and pix2pix are in torch_translation.py beside this script, which says what differs.
 """
 import argparse
 import ast
@@ -34,6 +36,9 @@ import time
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
+
+sys.dont_write_bytecode = True  # the folder may be gan4j's, and is then deleted
+import torch_translation as translation  # noqa: E402
 
 LOG_EVERY = 50
 
@@ -370,7 +375,7 @@ def positive(words):
     return int(words[1])
 
 
-def answer(words, o, generator, trainer):
+def answer(words, trainer, produce):
     if words[0] == "run":
         times, begin = [], time.perf_counter()
         for _ in range(positive(words)):
@@ -381,8 +386,7 @@ def answer(words, o, generator, trainer):
     elif words[0] == "generate":
         count = positive(words)
         start = time.perf_counter()
-        for _ in generate(generator, count, o.latent):
-            pass
+        produce(count)
         say(ms=round((time.perf_counter() - start) * 1e3, 4))
     elif words[0] == "memory":
         say(**memory())
@@ -390,14 +394,27 @@ def answer(words, o, generator, trainer):
         raise ValueError(f"unknown command {words[0]!r}")
 
 
-def work(o):
+def contestant(o):
+    """Returns the networks by name, the trainer, and what makes a number of images."""
+    if o.variant in translation.VARIANTS:
+        networks = translation.build(o)
+        sides = [random_images(o) for _ in "AB"]
+        trainer = (translation.Eager if o.form == "eager" else translation.Lean)(o, networks, *sides)
+        network = networks["generator AtoB"]
+        return networks, trainer, lambda n: translation.translate(network, torch.randn(n, o.channels, o.size, o.size))
     generator, discriminator = build(o)
-    images = torch.randint(0, 256, (o.images, o.channels, o.size, o.size), dtype=torch.uint8)
-    trainer = (Eager if o.form == "eager" else Lean)(o, generator, discriminator, images)
-    if o.form == "eager":
-        del images
-    count = {name: sum(p.numel() for p in net.parameters())
-             for name, net in (("generator", generator), ("discriminator", discriminator))}
+    trainer = (Eager if o.form == "eager" else Lean)(o, generator, discriminator, random_images(o))
+    return ({"generator": generator, "discriminator": discriminator}, trainer,
+            lambda n: [None for _ in generate(generator, n, o.latent)])
+
+
+def random_images(o):
+    return torch.randint(0, 256, (o.images, o.channels, o.size, o.size), dtype=torch.uint8)
+
+
+def work(o):
+    networks, trainer, produce = contestant(o)
+    count = {name: sum(p.numel() for p in net.parameters()) for name, net in networks.items()}
     say(ready=True, torch=torch.__version__, threads=torch.get_num_threads(), parameters=count, form=o.form,
         images=o.images, **memory())
     for line in iter(sys.stdin.readline, ""):
@@ -407,7 +424,7 @@ def work(o):
         if words[0] == "quit":
             break
         try:
-            answer(words, o, generator, trainer)
+            answer(words, trainer, produce)
         except (ValueError, RuntimeError) as e:
             say(error=str(e))
 
@@ -458,9 +475,21 @@ def load_images(o):
     return padded
 
 
+def average(mean, network, decay):
+    """Moves the mean; parameters and the statistics of batch norm, the count of batches is not averaged."""
+    with torch.no_grad():
+        for old, new in zip(mean.state_dict().values(), network.state_dict().values()):
+            if new.is_floating_point():
+                old.lerp_(new, 1 - decay)
+
+
 def train(o):
     if not o.data or not o.out:
         raise SystemExit("--train needs --data and --out")
+    if o.variant in translation.VARIANTS:
+        os.makedirs(o.out, exist_ok=True)
+        translation.train(o, average, say, write_npy)
+        return
     if not os.path.isdir(os.path.dirname(os.path.abspath(o.out))):
         raise SystemExit(f"the folder of {o.out} does not exist")
     images = load_images(o)
@@ -471,17 +500,12 @@ def train(o):
         averaged = build(o)[0]
         averaged.load_state_dict(generator.state_dict())
         averaged.requires_grad_(False)
-        # Parameters and the statistics of batch norm; the count of batches is not averaged.
-        pairs = [(averaged.state_dict()[k], v) for k, v in generator.state_dict().items() if v.is_floating_point()]
     torch.manual_seed(o.seed + 2)  # the same noise whether or not there is an average
     start = time.perf_counter()
     for t in range(o.train):
         trainer.step()
         if averaged is not None:
-            decay = min(o.ema, (1 + t) / (10 + t))
-            with torch.no_grad():
-                for mean, value in pairs:
-                    mean.lerp_(value, 1 - decay)
+            average(averaged, generator, min(o.ema, (1 + t) / (10 + t)))
         if trainer.steps % LOG_EVERY == 0:
             say(step=trainer.steps, loss_d=round(trainer.losses[0], 6), loss_g=round(trainer.losses[1], 6))
     ms = (time.perf_counter() - start) * 1e3
@@ -510,7 +534,7 @@ def above_zero(text):
 
 def options():
     p = argparse.ArgumentParser(description="PyTorch side of gan4j bench: worker on standard input, or --train.")
-    p.add_argument("--variant", choices=("gan", "cgan", "dcgan", "wgan-gp"), default="dcgan")
+    p.add_argument("--variant", choices=("gan", "cgan", "dcgan", "wgan-gp") + translation.VARIANTS, default="dcgan")
     p.add_argument("--size", type=above_zero, default=28, help="dcgan, wgan-gp: 28, 32, 64 or 128")
     p.add_argument("--channels", type=above_zero, default=1)
     p.add_argument("--batch-size", type=above_zero, default=64)
@@ -529,16 +553,19 @@ def options():
     p.add_argument("--beta2", type=float, default=0.999)
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--train", type=above_zero, metavar="STEPS", help="train the lean form on --data")
-    p.add_argument("--data", help="uint8 .npy, (N,H,W) or (N,H,W,C)")
-    p.add_argument("--out", help=".npy for the generated images, uint8, at --size")
+    p.add_argument("--data", help="uint8 .npy, (N,H,W) or (N,H,W,C); of translation an archive")
+    p.add_argument("--out", help=".npy for the generated images, uint8, at --size; of translation a folder")
     p.add_argument("--count", type=above_zero, default=64, help="images to generate")
     p.add_argument("--ema", type=float, default=0.0,
                    help="decay of the generator's moving average; the step t = 0, 1, .. uses min(decay, (1+t)/(10+t))")
+    translation.add_options(p)
     o = p.parse_args()
+    if o.variant in translation.VARIANTS:
+        translation.check(o, p)
+    elif o.batch_size < 2:
+        p.error("--batch-size must be at least 2: batch norm needs it")
     if o.variant in ("dcgan", "wgan-gp") and o.size not in (28, 32, 64, 128):
         p.error("--size must be 28, 32, 64 or 128 for convolutional networks")
-    if o.batch_size < 2:
-        p.error("--batch-size must be at least 2: batch norm needs it")
     if o.images < o.batch_size:
         p.error("--images must be at least --batch-size")
     if o.train and o.variant == "cgan":

@@ -64,6 +64,21 @@ class BenchmarkTest {
     }
 
     @Test
+    void should_time_a_translation_alone() {
+        BenchReport report =
+                run(
+                        "pix2pix --size 16 --set generatorFilters=4 --set discriminatorFilters=4"
+                                + " --set patch=16 --steps 2 --warm-up 1 --generate 3 --no-python");
+
+        BenchReport.Side ours = report.sides().get(0);
+        assertThat(report.sampleShape()).containsExactly(3, 16, 16);
+        assertThat(report.parameters()).containsOnlyKeys("generator AtoB", "discriminator");
+        assertThat(report.settings()).containsEntry("schedules", List.of());
+        assertThat(ours.generatedPerSecond()).isPositive();
+        assertThat(ours.end().liveArrays()).isEqualTo(ours.early().liveArrays());
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void should_take_turns_with_pytorch() throws IOException {
         Path python = FakePython.good(folder, SMALL_PARAMETERS);
@@ -175,7 +190,13 @@ class BenchmarkTest {
                 "gan --size 28",
                 "gan --size 20 --channels 3",
                 "dcgan --size 28 --set generatorFilters=8 --set discriminatorFilters=4",
-                "dcgan --size 64 --channels 3 --set generatorFilters=4 --set latentSize=10"
+                "dcgan --size 64 --channels 3 --set generatorFilters=4 --set latentSize=10",
+                "cyclegan --size 16 --set generatorFilters=4 --set discriminatorFilters=4 --set"
+                        + " patch=16",
+                "pix2pix --size 32 --channels 1 --set generatorFilters=4 --set"
+                        + " discriminatorFilters=4",
+                "pix2pix --size 16 --set generator=residual --set norm=instance --set blocks=2"
+                        + " --set patch=16"
             })
     void should_have_the_networks_of_the_script(String arguments) {
         Assumptions.assumeTrue(

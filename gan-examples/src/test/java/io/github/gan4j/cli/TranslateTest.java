@@ -263,6 +263,8 @@ class TranslateTest {
                 "train cyclegan --set pool=-1 --out OUT | size -1; it must be 0 (none) or more",
                 "train pix2pix --set dropout=1 --out OUT | dropout is 1.0; it must be 0 or more",
                 "train pix2pix --set levels=6 --out OUT | takes multiples of 64, such as 64 or 128",
+                "train cyclegan --evaluate-every 5 --out OUT | cyclegan translates pictures, which"
+                        + " --evaluate-every cannot measure; leave that out",
                 "train pix2pix --load-size 20 --out OUT | Load size 20 is smaller than the samples",
             })
     void should_fail_in_one_line(String line, String message) {

@@ -7,14 +7,13 @@ import io.github.gan4j.Discriminator;
 import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
+import io.github.gan4j.GeneratorObjective;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Objective;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Terms;
-import io.github.gan4j.Variant;
 import io.github.gan4j.loss.LeastSquaresLoss;
 import io.github.gan4j.models.translation.TranslationBuilder;
-import io.github.gan4j.torch.Operators;
+import io.github.gan4j.models.translation.TranslationVariant;
 import io.github.gan4j.translation.ImagePool;
 import io.github.gan4j.translation.TranslationInputs;
 import java.util.EnumMap;
@@ -26,7 +25,7 @@ import java.util.Map;
  * CycleGAN (Zhu et al. 2017): two generators, there and back, and two discriminators. What is
  * translated there and back must be what it was, so no pairs are needed.
  */
-public final class CycleGan implements Variant<CycleGan.Builder> {
+public final class CycleGan extends TranslationVariant<CycleGan.Builder> {
 
     private static final String NAME = "cyclegan";
 
@@ -51,28 +50,13 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
     }
 
     @Override
-    public long getDefaultSteps() {
-        return 5000;
-    }
-
-    @Override
     public int getDefaultBatchSize() {
         return 1;
     }
 
     @Override
-    public Builder newSettings(SampleSpec samples) {
-        return newSettings(samples, getDefaultSteps());
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples, long steps) {
-        return new Builder().optDefaultsFor(samples).optDecayOver(steps);
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    protected Builder newBuilder() {
+        return new Builder();
     }
 
     /**
@@ -102,25 +86,19 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
         }
 
         @Override
-        protected Builder optDecayOver(long steps) {
-            return super.optDecayOver(steps);
+        protected String getVariant() {
+            return NAME;
         }
 
         /**
-         * Takes the defaults for the samples: above 64 pixels those of the paper, with 9 blocks
-         * above 128 pixels and 6 below; up to 64 pixels smaller networks, for a CPU.
-         *
-         * @param samples what the data set holds
-         * @return this builder
+         * {@inheritDoc} The generator has 9 blocks above 128 pixels and 6 below; there is no
+         * identity term between pictures of different shapes.
          */
+        @Override
         public Builder optDefaultsFor(SampleSpec samples) {
-            samples.requireTwoDomains(NAME);
+            super.optDefaultsFor(samples);
             if (samples.shape().get(1) <= 128) {
                 optBlocks(6);
-            }
-            if (isSmall(samples)) {
-                optGeneratorFilters(32).optDiscriminatorFilters(32).optPatch(34);
-                optMovingAverage(0.999);
             }
             if (!samples.shape().equals(samples.shapeB())) {
                 optIdentityWeight(0);
@@ -162,16 +140,9 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
             return this;
         }
 
-        /**
-         * Builds the game.
-         *
-         * @param samples what the data set holds
-         * @return the game, its networks not yet initialised
-         * @throws InvalidInputException if a setting is out of range, or the networks cannot have
-         *     the size of the samples
-         */
+        @Override
         public Gan build(SampleSpec samples) {
-            requirePictures(NAME, samples);
+            requirePictures(samples);
             Shape a = samples.shape();
             Shape b = samples.shapeB();
             if (identityWeight != 0 && !a.equals(b)) {
@@ -180,10 +151,11 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
                                 .formatted(a, b));
             }
             ImagePool past = new ImagePool(pool);
+            boolean joint = identityWeight != 0 && isSampleWise();
             TranslationInputs there =
-                    new TranslationInputs(Direction.A_TO_B, generator(a, b), past, false);
+                    new TranslationInputs(Direction.A_TO_B, generator(a, b), past, false, joint);
             TranslationInputs back =
-                    new TranslationInputs(Direction.B_TO_A, generator(b, a), past, false);
+                    new TranslationInputs(Direction.B_TO_A, generator(b, a), past, false, joint);
             Discriminator ofA = discriminator(a);
             Discriminator ofB = discriminator(b);
             Map<Direction, Generator> translators = new EnumMap<>(Direction.class);
@@ -201,38 +173,31 @@ public final class CycleGan implements Variant<CycleGan.Builder> {
                     artists(
                             translators,
                             Objective.sum(
-                                    List.of(
-                                            cycle(ofB, there, back),
-                                            cycle(ofA, back, there),
-                                            identity(there),
-                                            identity(back)))));
+                                    List.of(wish(ofB, there, back), wish(ofA, back, there)))));
         }
 
-        /** Translations must fool the discriminator, and lead back (equations 1 and 2). */
-        private Objective cycle(
+        /**
+         * What one generator wants: that its translations fool the discriminator and lead back
+         * (equations 1 and 2), and that it leaves alone what is in its target domain already.
+         */
+        private Objective wish(
                 Discriminator judge, TranslationInputs there, TranslationInputs back) {
-            return adversarial(judge, there)
-                    .addTerm(
-                            "cycle",
-                            cycleWeight,
-                            round ->
-                                    distance(
-                                            back.translate(round, there.fake(round)),
-                                            there.source(round)))
-                    .build();
-        }
-
-        /** What is in the target domain already is its own translation. */
-        private Objective identity(TranslationInputs inputs) {
-            if (identityWeight == 0) {
-                return round -> new Terms();
+            GeneratorObjective.Builder wish =
+                    adversarial(judge, there)
+                            .addTerm(
+                                    "cycle",
+                                    cycleWeight,
+                                    round ->
+                                            distance(
+                                                    back.translate(round, there.fake(round)),
+                                                    there.source(round)));
+            if (identityWeight != 0) {
+                wish.addTerm(
+                        "identity",
+                        identityWeight * cycleWeight,
+                        round -> distance(there.identity(round), there.real(round)));
             }
-            float weight = (float) (identityWeight * cycleWeight);
-            return round -> {
-                NDArray change =
-                        distance(inputs.translate(round, inputs.real(round)), inputs.real(round));
-                return new Terms().add("identity", Operators.scale(change, weight));
-            };
+            return wish.build();
         }
 
         private static NDArray distance(NDArray one, NDArray other) {

@@ -8,8 +8,8 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.models.translation.TranslationBuilder;
+import io.github.gan4j.models.translation.TranslationVariant;
 import io.github.gan4j.translation.ImagePool;
 import io.github.gan4j.translation.TranslationInputs;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Map;
  * pix2pix (Isola et al. 2017): a U-Net that translates, a discriminator that sees both the picture
  * and its translation, and the distance to the truth, which needs pairs.
  */
-public final class Pix2Pix implements Variant<Pix2Pix.Builder> {
+public final class Pix2Pix extends TranslationVariant<Pix2Pix.Builder> {
 
     private static final String NAME = "pix2pix";
 
@@ -43,28 +43,13 @@ public final class Pix2Pix implements Variant<Pix2Pix.Builder> {
     }
 
     @Override
-    public long getDefaultSteps() {
-        return 5000;
-    }
-
-    @Override
     public int getDefaultBatchSize() {
         return 4;
     }
 
     @Override
-    public Builder newSettings(SampleSpec samples) {
-        return newSettings(samples, getDefaultSteps());
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples, long steps) {
-        return new Builder().optDefaultsFor(samples).optDecayOver(steps);
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    protected Builder newBuilder() {
+        return new Builder();
     }
 
     /**
@@ -93,24 +78,8 @@ public final class Pix2Pix implements Variant<Pix2Pix.Builder> {
         }
 
         @Override
-        protected Builder optDecayOver(long steps) {
-            return super.optDecayOver(steps);
-        }
-
-        /**
-         * Takes the defaults for the samples: above 64 pixels those of the paper; up to 64 pixels
-         * smaller networks, which learn within minutes on a CPU.
-         *
-         * @param samples what the data set holds
-         * @return this builder
-         */
-        public Builder optDefaultsFor(SampleSpec samples) {
-            samples.requireTwoDomains(NAME);
-            if (isSmall(samples)) {
-                optGeneratorFilters(32).optDiscriminatorFilters(32).optPatch(34);
-                optMovingAverage(0.999);
-            }
-            return this;
+        protected String getVariant() {
+            return NAME;
         }
 
         /**
@@ -136,15 +105,14 @@ public final class Pix2Pix implements Variant<Pix2Pix.Builder> {
         }
 
         /**
-         * Builds the game.
+         * {@inheritDoc}
          *
-         * @param samples what the data set holds
-         * @return the game, its networks not yet initialised
          * @throws InvalidInputException if a setting is out of range, if the networks cannot have
          *     the size of the samples, or if these are no pairs
          */
+        @Override
         public Gan build(SampleSpec samples) {
-            requirePictures(NAME, samples);
+            requirePictures(samples);
             if (samples.domains() != Domains.PAIRED) {
                 throw new InvalidInputException(
                         "The variant pix2pix learns from pairs, and the data set has none; use"

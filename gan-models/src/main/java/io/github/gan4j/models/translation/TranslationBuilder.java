@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import io.github.gan4j.Direction;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.DiscriminatorObjective;
+import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.GeneratorObjective;
 import io.github.gan4j.InvalidInputException;
@@ -45,14 +46,37 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
     }
 
     /**
-     * Tells whether pictures are so small that a training is a matter of minutes.
+     * Returns the name of the variant, for messages.
+     *
+     * @return the name
+     */
+    protected abstract String getVariant();
+
+    /**
+     * Takes the defaults for the samples: above 64 pixels those of the paper; up to 64 pixels
+     * smaller networks, which learn within minutes on a CPU.
      *
      * @param samples what the data set holds
-     * @return whether no side is above 64 pixels
+     * @return this builder
      */
-    protected static boolean isSmall(SampleSpec samples) {
-        return Math.max(samples.shape().get(1), samples.shape().get(2)) <= SMALL;
+    public B optDefaultsFor(SampleSpec samples) {
+        samples.requireTwoDomains(getVariant());
+        if (Math.max(samples.shape().get(1), samples.shape().get(2)) <= SMALL) {
+            optGeneratorFilters(32).optDiscriminatorFilters(32).optPatch(34);
+            optMovingAverage(0.999);
+        }
+        return self();
     }
+
+    /**
+     * Builds the game.
+     *
+     * @param samples what the data set holds
+     * @return the game, its networks not yet initialised
+     * @throws InvalidInputException if a setting is out of range, or the networks cannot have the
+     *     size of the samples
+     */
+    public abstract Gan build(SampleSpec samples);
 
     /**
      * Takes the schedule of both papers: the full learning rate in the first half of the training,
@@ -68,18 +92,17 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
     /**
      * Refuses what is no pictures of two domains, of one size, and settings that are out of range.
      *
-     * @param variant the name of the variant
      * @param samples what the data set holds
      * @throws InvalidInputException if it is so
      */
-    protected void requirePictures(String variant, SampleSpec samples) {
-        samples.requireTwoDomains(variant);
+    protected void requirePictures(SampleSpec samples) {
+        samples.requireTwoDomains(getVariant());
         Shape a = samples.shape();
         Shape b = samples.shapeB();
         if (a.dimension() != 3 || b.dimension() != 3 || !a.slice(1).equals(b.slice(1))) {
             throw new InvalidInputException(
                     "The variant %s translates between pictures of one size, not between %s and %s."
-                            .formatted(variant, a, b));
+                            .formatted(getVariant(), a, b));
         }
         requirePositive("generatorFilters", generatorFilters);
         requirePositive("discriminatorFilters", discriminatorFilters);
@@ -89,6 +112,15 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
                     "The setting dropout is %s; it must be 0 or more, and below 1."
                             .formatted(dropout));
         }
+    }
+
+    /**
+     * Tells whether the networks treat each picture of a batch by itself.
+     *
+     * @return whether their norm does
+     */
+    protected boolean isSampleWise() {
+        return TranslationNorm.of(norm).isSampleWise();
     }
 
     /**
@@ -128,7 +160,7 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
                 PatchDiscriminator.of(
                         shape, patch, discriminatorFilters, condition.length > 0, normal);
         Layers.initializeNormal(block);
-        return Discriminator.of(block, normal != TranslationNorm.BATCH, shape, condition);
+        return Discriminator.of(block, isSampleWise(), shape, condition);
     }
 
     /**

@@ -37,6 +37,11 @@ enum TranslationNorm {
      */
     abstract Block layer(Rectifier rectifier);
 
+    /** Whether each picture of a batch is treated by itself. */
+    boolean isSampleWise() {
+        return this == INSTANCE;
+    }
+
     /** Whether convolutions before the norm have a bias, which batch norm would cancel. */
     boolean hasBias() {
         return this == INSTANCE;
