@@ -106,9 +106,11 @@ public interface Game {
      *
      * @param player the player
      * @param imagined a round that {@link #imagine} returned for the player
+     * @param ahead how many moves of the player have been imagined before this one; lazy penalties
+     *     are applied in the moves whose turn it would be
      * @return one gradient for each of the player's trainable parameters
      */
-    NDList differentiableGradients(Player player, Round imagined);
+    NDList differentiableGradients(Player player, Round imagined, int ahead);
 
     /**
      * Moves a player by its gradient in this round.

@@ -147,8 +147,8 @@ final class GameStep implements Game, AutoCloseable {
     }
 
     @Override
-    public NDList differentiableGradients(Player player, Round imagined) {
-        imagined.setTurn(states.get(player).getMoves());
+    public NDList differentiableGradients(Player player, Round imagined, int ahead) {
+        imagined.setTurn(states.get(player).getMoves() + ahead);
         try (GradMode recording = GradMode.on()) {
             NDArray sum = player.getObjective().evaluate(imagined).sum();
             NDList variables = states.get(player).select(imagined.getWeights());

@@ -129,7 +129,7 @@ final class DiracForms {
         Dual theta = Dual.variable(game.getTheta());
         Dual psi = Dual.constant(game.getPsi());
         for (int i = 0; i < steps; i++) {
-            psi = psi.minus(game.imaginedSlope(theta, psi).times(rate));
+            psi = psi.minus(game.imaginedSlope(theta, psi, i).times(rate));
         }
         game.moveGenerator(game.generatorSlope(theta, psi));
     }

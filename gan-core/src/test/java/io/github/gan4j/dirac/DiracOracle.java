@@ -77,23 +77,27 @@ final class DiracOracle {
     }
 
     double discriminatorSlope() {
-        return slope(Dual.constant(theta), Dual.constant(psi)).value();
+        return slope(Dual.constant(theta), Dual.constant(psi), 0).value();
     }
 
-    /** The slope of the discriminator's objective in a look ahead, which nothing remembers. */
-    Dual imaginedSlope(Dual atTheta, Dual atPsi) {
+    /**
+     * The slope of the discriminator's objective in a look ahead, which nothing remembers.
+     *
+     * @param ahead how many moves have been imagined before
+     */
+    Dual imaginedSlope(Dual atTheta, Dual atPsi, int ahead) {
         imagining = true;
         try {
-            return slope(atTheta, atPsi);
+            return slope(atTheta, atPsi, ahead);
         } finally {
             imagining = false;
         }
     }
 
-    private Dual slope(Dual atTheta, Dual atPsi) {
+    private Dual slope(Dual atTheta, Dual atPsi, int ahead) {
         Pair slopes = loss.discriminator().at(atPsi.times(data), atPsi.times(atTheta));
         Dual sum = slopes.real().times(data).plus(slopes.fake().times(atTheta));
-        if (penalty == null || moves % interval != 0) {
+        if (penalty == null || (moves + ahead) % interval != 0) {
             return sum;
         }
         return sum.plus(penalty.slope(atTheta, atPsi, this).times(interval));

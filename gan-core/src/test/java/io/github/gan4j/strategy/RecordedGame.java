@@ -98,7 +98,7 @@ final class RecordedGame implements Game {
     }
 
     @Override
-    public NDList differentiableGradients(Player player, Round imagined) {
+    public NDList differentiableGradients(Player player, Round imagined, int ahead) {
         moves.add("imagined gradients " + player.getName());
         return new NDList();
     }
