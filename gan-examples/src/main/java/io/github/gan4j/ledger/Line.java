@@ -109,7 +109,7 @@ public record Line(
         values.put("seed", seed);
         values.put("sampleEvery", rarely);
         values.put("logEvery", Math.max(10, rarely / 500));
-        values.put("checkpointEvery", Math.max(500, rarely / 10));
+        values.put("checkpointEvery", Math.max(100, rarely / 20));
         values.put("keepCheckpoints", 1);
         values.put("settings", settings);
         values.putAll(options);

@@ -52,27 +52,32 @@ def say(**fields):
 CLASSES = 10
 
 
-class WithLabels(nn.Module):
-    """Puts labels, as indicators, beside the input of a network."""
+LABEL_UNITS = 50
 
-    def __init__(self, network, flatten=False):
+
+class WithLabels(nn.Module):
+    """Puts labels beside the input of a network: as indicators, or as vectors that are learnt."""
+
+    def __init__(self, network, embedding=None):
         super().__init__()
-        self.network, self.flatten = network, flatten
+        self.network, self.embedding = network, embedding
 
     def forward(self, x, labels):
-        if self.flatten:
-            x = x.flatten(1)
-        return self.network(torch.cat((x, nn.functional.one_hot(labels, CLASSES).to(x.dtype)), 1))
+        if self.embedding is None:
+            code = nn.functional.one_hot(labels, CLASSES).to(x.dtype)
+        else:
+            code = self.embedding(labels)
+        return self.network(torch.cat((x.flatten(1), code), 1))
 
 
 def build_cgan(o):
-    generator, discriminator = build_gan(o, CLASSES)
-    return WithLabels(generator), WithLabels(discriminator, True)
+    generator, discriminator = build_gan(o, CLASSES, LABEL_UNITS)
+    return WithLabels(generator), WithLabels(discriminator, nn.Embedding(CLASSES, LABEL_UNITS))
 
 
-def build_gan(o, conditions=0):
+def build_gan(o, indicators=0, label_units=0):
     pixels = o.channels * o.size * o.size
-    layers, before = [], o.latent + conditions
+    layers, before = [], o.latent + indicators
     for i, width in enumerate(o.hidden):
         layers.append(nn.Linear(before, width))
         if i > 0:
@@ -81,7 +86,7 @@ def build_gan(o, conditions=0):
         before = width
     generator = nn.Sequential(*layers, nn.Linear(before, pixels), nn.Tanh(),
                               nn.Unflatten(1, (o.channels, o.size, o.size)))
-    layers, before = [nn.Flatten()], pixels + conditions
+    layers, before = [nn.Flatten()], pixels + label_units
     for width in o.discriminator_hidden:
         layers += [nn.Linear(before, width), nn.LeakyReLU(0.2, inplace=True)]
         before = width

@@ -38,7 +38,7 @@ public final class R3Gan implements Variant<R3Gan.Builder> {
 
     @Override
     public long getDefaultSteps() {
-        return 1200;
+        return 2400;
     }
 
     @Override
