@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+import io.github.gan4j.nn.SecondOrder;
 import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One step of a game: draws its batches, computes gradients and moves players. */
 final class GameStep implements Game, AutoCloseable {
@@ -118,6 +122,7 @@ final class GameStep implements Game, AutoCloseable {
             Map<String, Float> minimised,
             Map<String, Float> reports) {
         try (GradMode recording = GradMode.on()) {
+            Set<NDArray> before = identities(manager.getManagedArrays());
             Terms terms = part.evaluate(round);
             if (terms.isEmpty()) {
                 return null;
@@ -125,7 +130,7 @@ final class GameStep implements Game, AutoCloseable {
             NDArray sum = terms.sum();
             read(player, terms, minimised, reports);
             if (!round.isImagined()) {
-                forgetGraph(sum, round);
+                forgetGraph(sum, before, round);
             }
             return Autograd.gradients(manager, sum, states.get(player).getTrainable());
         }
@@ -149,7 +154,8 @@ final class GameStep implements Game, AutoCloseable {
     @Override
     public NDList differentiableGradients(Player player, Round imagined, int ahead) {
         imagined.setTurn(states.get(player).getMoves() + ahead);
-        try (GradMode recording = GradMode.on()) {
+        try (GradMode recording = GradMode.on();
+                SecondOrder differentiatedTwice = SecondOrder.on()) {
             NDArray sum = player.getObjective().evaluate(imagined).sum();
             NDList variables = states.get(player).select(imagined.getWeights());
             return Autograd.differentiableGradients(manager, sum, variables);
@@ -171,12 +177,28 @@ final class GameStep implements Game, AutoCloseable {
      * each activation as soon as the gradient has passed it. Constants are kept: their memory may
      * belong to a buffer of Java's that the graph knows nothing of.
      */
-    private void forgetGraph(NDArray sum, Round round) {
+    private void forgetGraph(NDArray sum, Set<NDArray> before, Round round) {
+        NDList made = new NDList();
         for (NDArray array : manager.getManagedArrays()) {
-            if (array != sum && array.hasGradient() && !round.isGenerated(array)) {
-                array.close();
+            if (array != sum && !before.contains(array) && !round.isGenerated(array)) {
+                made.add(array);
             }
         }
+        if (made.isEmpty()) {
+            return;
+        }
+        boolean[] differentiable = Autograd.areDifferentiable(made);
+        for (int i = 0; i < differentiable.length; i++) {
+            if (differentiable[i]) {
+                made.get(i).close();
+            }
+        }
+    }
+
+    private static Set<NDArray> identities(List<NDArray> arrays) {
+        Set<NDArray> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(arrays);
+        return set;
     }
 
     private void requireFinite(String path, float value) {

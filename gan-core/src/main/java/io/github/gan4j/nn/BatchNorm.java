@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015, algorithms 1 and 2): each channel is brought to mean
@@ -20,8 +19,8 @@ public final class BatchNorm extends Norm {
 
     private final Parameter runningMean;
     private final Parameter runningVar;
-    private final TorchFunction train;
-    private final TorchFunction infer;
+    private final RectifiedFunction train;
+    private final RectifiedFunction infer;
 
     private BatchNorm(Builder builder) {
         super(builder);
@@ -31,7 +30,7 @@ public final class BatchNorm extends Norm {
         infer = function(false, builder.momentum);
     }
 
-    private TorchFunction function(boolean training, double momentum) {
+    private RectifiedFunction function(boolean training, double momentum) {
         return function(
                 "torch.batch_norm(x, gamma, beta, mean, var, %s, %s, %s, False)"
                         .formatted(training ? "True" : "False", momentum, epsilon),

@@ -11,7 +11,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.gan4j.InvalidInputException;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * Batch normalisation whose scale and shift depend on the class (Dumoulin et al. 2017, equation 5;
@@ -30,7 +29,7 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
     private final BatchNorm norm;
     private final Parameter gamma;
     private final Parameter beta;
-    private final TorchFunction modulate;
+    private final RectifiedFunction modulate;
 
     private ConditionalBatchNorm(Builder builder) {
         super(VERSION);
@@ -45,7 +44,7 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
                 addParameter(
                         Parameter.builder().setName("beta").setType(Parameter.Type.BETA).build());
         modulate =
-                TorchFunction.of(
+                new RectifiedFunction(
                         "x: Tensor, labels: Tensor, gamma: Tensor, beta: Tensor",
                         """
                         scale = torch.embedding(gamma, labels)
@@ -53,12 +52,9 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
                         for i in range(torch.sub(torch.dim(x), 2)):
                           scale = torch.unsqueeze(scale, -1)
                           shift = torch.unsqueeze(shift, -1)
-                        return %s
-                        """
-                                .formatted(
-                                        Rectifier.wrap(
-                                                builder.activation,
-                                                "torch.addcmul(shift, scale, x)")));
+                        """,
+                        "torch.addcmul(shift, scale, x)",
+                        builder.activation);
     }
 
     @Override
@@ -77,10 +73,7 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
         NDArray shift = parameterStore.getValue(beta, device, training);
         return new NDList(
                 Labels.explain(
-                        NAME,
-                        labels,
-                        classes,
-                        () -> modulate.call(x.getManager(), y, labels, scale, shift)));
+                        NAME, labels, classes, () -> modulate.call(y, labels, scale, shift)));
     }
 
     @Override

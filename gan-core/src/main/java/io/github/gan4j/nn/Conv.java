@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 
 /**
  * Convolution of one, two or three dimensions that computes in the {@link Precision} of the moment,
@@ -14,16 +12,43 @@ import ai.djl.training.ParameterStore;
  */
 public final class Conv extends Convolution {
 
-    private final PreciseFunction operator;
-
     private Conv(Builder builder) {
         super(builder);
-        operator = operator("conv", list(dilation) + ", " + groups);
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        return run(operator, store, x, training);
+    String expression(String w, String b) {
+        return "torch.conv%dd({x}, %s, %s, %s, %s, %s, %d)"
+                .formatted(
+                        kernel.dimension(),
+                        w,
+                        b,
+                        list(stride),
+                        list(padding),
+                        list(dilation),
+                        groups);
+    }
+
+    @Override
+    boolean isOfOneChannel(Shape weightShape) {
+        return weightShape.get(1) == 1 && dilation.equals(new Shape(1, 1));
+    }
+
+    /** A matrix product with the patches of the input. */
+    @Override
+    PreciseFunction.Formula formulaOfOneChannel() {
+        return new PreciseFunction.Formula(
+                "torch.thnn_conv2d({x}, {w}, %s, %s, %s, %s)"
+                        .formatted(
+                                list(kernel),
+                                bias == null ? "None" : "{b}",
+                                list(stride),
+                                list(padding)));
+    }
+
+    @Override
+    int filterAxis() {
+        return 0;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 
 /**
  * Transposed convolution of one, two or three dimensions, also called fractionally-strided
@@ -17,7 +15,6 @@ import ai.djl.training.ParameterStore;
 public final class ConvTranspose extends Convolution {
 
     private final Shape outputPadding;
-    private final PreciseFunction operator;
 
     private ConvTranspose(Builder builder) {
         super(builder);
@@ -28,15 +25,54 @@ public final class ConvTranspose extends Convolution {
                     "The output padding must be smaller than the stride or the dilation: "
                             + outputPadding);
         }
-        operator =
-                operator(
-                        "conv_transpose",
-                        list(outputPadding) + ", " + groups + ", " + list(dilation));
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        return run(operator, store, x, training);
+    String expression(String w, String b) {
+        return "torch.conv_transpose%dd({x}, %s, %s, %s, %s, %s, %d, %s)"
+                .formatted(
+                        kernel.dimension(),
+                        w,
+                        b,
+                        list(stride),
+                        list(padding),
+                        list(outputPadding),
+                        groups,
+                        list(dilation));
+    }
+
+    @Override
+    boolean isOfOneChannel(Shape weightShape) {
+        return weightShape.get(1) == 1;
+    }
+
+    /** A matrix product makes the patches of the output, which are then added up. */
+    @Override
+    PreciseFunction.Formula formulaOfOneChannel() {
+        String statements =
+                """
+                matrix = torch.reshape({w}, [torch.size({w}, 0), %d, 1, 1])
+                patches = torch.flatten(torch.conv2d({x}, torch.transpose(matrix, 0, 1)), 2)
+                height = %s
+                width = %s
+                """
+                        .formatted(kernel.size(), length(0), length(1));
+        String value =
+                "torch.col2im(patches, [height, width], %s, %s, %s, %s)"
+                        .formatted(list(kernel), list(dilation), list(padding), list(stride));
+        return new PreciseFunction.Formula(
+                statements, bias == null ? value : "torch.add(" + value + ", {b})");
+    }
+
+    /** The length of an axis of the output as an expression. */
+    private String length(int axis) {
+        return "torch.add(torch.mul(torch.size({x}, %d), %d), %d)"
+                .formatted(axis + 2, stride.get(axis), outputLength(0, axis));
+    }
+
+    @Override
+    int filterAxis() {
+        return 1;
     }
 
     @Override

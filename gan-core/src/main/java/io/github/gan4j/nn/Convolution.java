@@ -7,9 +7,22 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** What convolutions and transposed convolutions have in common. */
+/**
+ * What convolutions and transposed convolutions have in common.
+ *
+ * <p>A convolution has more than one formula. On a CPU, oneDNN's kernels are made for many channels
+ * and pictures that are not small; for the rest others are used that are faster, by up to four
+ * times. docs/performance.md has the figures.
+ */
 abstract class Convolution extends SimpleLayer {
+
+    /** Elements of a weight of which the gradient stays in a processor's cache. */
+    private static final long SLICE = 1 << 19;
+
+    /** Pictures of no more elements than this are small. */
+    private static final long FEW_POSITIONS = 16;
 
     final long filters;
     final Shape kernel;
@@ -19,11 +32,16 @@ abstract class Convolution extends SimpleLayer {
     final int groups;
     final Parameter weight;
     final Parameter bias;
+    private final Rectifier activation;
+    private PreciseFunction direct;
+    private PreciseFunction ofOneChannel;
+    private PreciseFunction inSlices;
 
     Convolution(ConvolutionBuilder<?> builder) {
         filters = builder.filters;
         kernel = builder.kernel;
         groups = builder.groups;
+        activation = builder.activation;
         int dimensions = kernel == null ? 0 : kernel.dimension();
         refuse(dimensions < 1 || dimensions > 3, "The kernel needs 1, 2 or 3 axes: " + kernel);
         refuse(filters < 1, "The number of filters must be set, and above 0: " + filters);
@@ -42,29 +60,86 @@ abstract class Convolution extends SimpleLayer {
         bias = builder.bias ? parameter("bias", Parameter.Type.BIAS) : null;
     }
 
-    /** The operator; what follows the bias among its arguments is the layer's own. */
-    final PreciseFunction operator(String name, String arguments) {
-        int dimensions = kernel.dimension();
-        return new PreciseFunction(
-                "torch.%s%dd({x}, {w}, %s, %s, %s, %s)"
-                        .formatted(
-                                name,
-                                dimensions,
-                                bias == null ? "None" : "{b}",
-                                list(stride),
-                                list(padding),
-                                arguments),
-                bias != null,
-                dimensions == 2);
+    /** The convolution of {@code {x}} by a weight and a bias, as an expression. */
+    abstract String expression(String w, String b);
+
+    /**
+     * The same where one of the two sides has a single channel, for layers of two dimensions,
+     * without groups; {@code null} where there is no faster way.
+     */
+    abstract PreciseFunction.Formula formulaOfOneChannel();
+
+    /** The axis of the weight that filters lie along. */
+    abstract int filterAxis();
+
+    /** Whether one of the two sides has a single channel. */
+    abstract boolean isOfOneChannel(Shape weightShape);
+
+    @Override
+    final NDArray compute(ParameterStore store, NDArray x, boolean training) {
+        Device device = x.getDevice();
+        NDArray w = store.getValue(weight, device, training);
+        return operator(x.getShape(), w.getShape())
+                .call(x, w, store.getValue(bias, device, training));
     }
 
-    /** Calls the operator. */
-    final NDArray run(PreciseFunction operator, ParameterStore store, NDArray x, boolean training) {
-        Device device = x.getDevice();
-        return operator.call(
-                x,
-                store.getValue(weight, device, training),
-                store.getValue(bias, device, training));
+    /** Chooses the way that is fastest for the shapes; the last bits may differ. */
+    private PreciseFunction operator(Shape x, Shape w) {
+        if (groups == 1 && Precision.current() == Precision.FLOAT32) {
+            if (kernel.dimension() == 2 && isOfOneChannel(w)) {
+                if (ofOneChannel == null) {
+                    ofOneChannel = function(formulaOfOneChannel());
+                }
+                return ofOneChannel;
+            }
+            if (isLargeForFewPositions(x, w)) {
+                if (inSlices == null) {
+                    inSlices = function(slices(w));
+                }
+                return inSlices;
+            }
+        }
+        if (direct == null) {
+            direct =
+                    function(
+                            new PreciseFunction.Formula(
+                                    expression("{w}", bias == null ? "None" : "{b}")));
+        }
+        return direct;
+    }
+
+    private PreciseFunction function(PreciseFunction.Formula formula) {
+        return new PreciseFunction(formula, bias != null, kernel.dimension() == 2, activation);
+    }
+
+    /**
+     * oneDNN adds up the gradient of the weight picture by picture, and goes through all of it for
+     * each. If that is more than a cache holds, and pictures are small, moving it costs more than
+     * the arithmetic.
+     */
+    private boolean isLargeForFewPositions(Shape x, Shape w) {
+        return w.size() > 2 * SLICE
+                && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
+    }
+
+    /** Some filters at a time. */
+    private PreciseFunction.Formula slices(Shape w) {
+        int count = (int) Math.min(filters, (w.size() + SLICE - 1) / SLICE);
+        String statements = "ws = torch.chunk({w}, %d, %d)\n".formatted(count, filterAxis());
+        if (bias != null) {
+            statements += "bs = torch.chunk({b}, %d)\n".formatted(count);
+        }
+        // There may be fewer chunks than were asked for.
+        int chunk = (int) ((filters + count - 1) / count);
+        String parts =
+                IntStream.range(0, (int) ((filters + chunk - 1) / chunk))
+                        .mapToObj(
+                                i -> {
+                                    String at = "[" + i + "]";
+                                    return expression("ws" + at, bias == null ? "None" : "bs" + at);
+                                })
+                        .collect(Collectors.joining(", ", "[", "]"));
+        return new PreciseFunction.Formula(statements, "torch.cat(" + parts + ", 1)");
     }
 
     /** The shape of the weight for so many input channels. */

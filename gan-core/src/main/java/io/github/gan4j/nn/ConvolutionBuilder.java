@@ -16,6 +16,7 @@ public abstract class ConvolutionBuilder<B extends ConvolutionBuilder<B>> {
     Shape dilation;
     int groups = 1;
     boolean bias = true;
+    Rectifier activation;
 
     ConvolutionBuilder() {}
 
@@ -96,6 +97,17 @@ public abstract class ConvolutionBuilder<B extends ConvolutionBuilder<B>> {
      */
     public B optBias(boolean bias) {
         this.bias = bias;
+        return self();
+    }
+
+    /**
+     * Applies a rectifier to the output, in the same call.
+     *
+     * @param activation none unless set
+     * @return this builder
+     */
+    public B optActivation(Rectifier activation) {
+        this.activation = activation;
         return self();
     }
 }

@@ -3,7 +3,6 @@ package io.github.gan4j.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * Group normalisation (Wu and He 2018, equation 7): the channels of each sample are taken in
@@ -16,7 +15,7 @@ import io.github.gan4j.torch.TorchFunction;
 public final class GroupNorm extends Norm {
 
     private final long groups;
-    private final TorchFunction function;
+    private final RectifiedFunction function;
 
     private GroupNorm(Builder builder) {
         super(builder);

@@ -3,7 +3,6 @@ package io.github.gan4j.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * Instance normalisation (Ulyanov et al. 2016, equation 4): each channel of each sample is brought
@@ -14,7 +13,7 @@ import io.github.gan4j.torch.TorchFunction;
  */
 public final class InstanceNorm extends Norm {
 
-    private final TorchFunction function;
+    private final RectifiedFunction function;
 
     private InstanceNorm(Builder builder) {
         super(builder);

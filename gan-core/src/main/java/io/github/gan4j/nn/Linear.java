@@ -32,13 +32,28 @@ public final class Linear extends SimpleLayer {
      * @param hasBias whether a bias is added to each output
      */
     public Linear(long units, boolean hasBias) {
+        this(units, hasBias, null);
+    }
+
+    /**
+     * Constructs a layer that rectifies its output, in the same call.
+     *
+     * @param units the size of the output, above 0
+     * @param hasBias whether a bias is added to each output
+     * @param activation the rectifier, {@code null} for none
+     */
+    public Linear(long units, boolean hasBias, Rectifier activation) {
         require(units > 0, "Linear needs units above 0, not " + units + ".");
         this.units = units;
         weight = parameter("weight", Parameter.Type.WEIGHT);
         bias = hasBias ? parameter("bias", Parameter.Type.BIAS) : null;
         operator =
                 new PreciseFunction(
-                        "torch.linear({x}, {w}" + (hasBias ? ", {b})" : ")"), hasBias, false);
+                        new PreciseFunction.Formula(
+                                "torch.linear({x}, {w}" + (hasBias ? ", {b})" : ")")),
+                        hasBias,
+                        false,
+                        activation);
     }
 
     @Override

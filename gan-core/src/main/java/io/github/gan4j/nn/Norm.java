@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.github.gan4j.torch.TorchFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,7 @@ abstract class Norm extends SimpleLayer {
      * Defines the function of an expression of {@code x}, {@code gamma} and {@code beta}, and of
      * tensors of its own.
      */
-    final TorchFunction function(String expression, String... more) {
+    final RectifiedFunction function(String expression, String... more) {
         List<String> names = new ArrayList<>(List.of("x"));
         names.addAll(List.of(more));
         String prelude = "";
@@ -36,13 +35,12 @@ abstract class Norm extends SimpleLayer {
         } else {
             names.addAll(List.of("gamma", "beta"));
         }
-        return TorchFunction.of(
-                String.join(": Tensor, ", names) + ": Tensor",
-                prelude + "return " + Rectifier.wrap(activation, expression));
+        return new RectifiedFunction(
+                String.join(": Tensor, ", names) + ": Tensor", prelude, expression, activation);
     }
 
     final NDArray call(
-            TorchFunction function, ParameterStore store, boolean training, NDArray... inputs) {
+            RectifiedFunction function, ParameterStore store, boolean training, NDArray... inputs) {
         NDArray x = inputs[0];
         List<NDArray> arrays = new ArrayList<>(List.of(inputs));
         if (gamma != null) {
@@ -50,7 +48,7 @@ abstract class Norm extends SimpleLayer {
             arrays.add(store.getValue(gamma, x.getDevice(), training));
             arrays.add(store.getValue(beta, x.getDevice(), training));
         }
-        return function.call(x.getManager(), arrays.toArray(new NDArray[0]));
+        return function.call(arrays.toArray(new NDArray[0]));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.github.gan4j.nn;
 
 import ai.djl.ndarray.NDArray;
-import io.github.gan4j.torch.TorchFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An operator on tensors that computes in the {@link Precision} of the moment. */
+/**
+ * A function of an input, a weight and perhaps a bias that computes in the {@link Precision} of the
+ * moment.
+ */
 final class PreciseFunction {
 
     /** How libtorch numbers the type bfloat16. */
@@ -17,20 +19,47 @@ final class PreciseFunction {
      */
     private static final int CHANNELS_LAST = 2;
 
-    private final TorchFunction exact;
-    private final TorchFunction coarse;
+    private final RectifiedFunction exact;
+    private final RectifiedFunction coarse;
 
     /**
-     * Defines an operator.
+     * What a function computes, in TorchScript: a value of {@code x}, {@code w} and, if there is a
+     * bias, {@code b}, each written in braces.
      *
-     * @param expression an expression of {@code x}, {@code w} and, if there is a bias, {@code b},
-     *     each written in braces
+     * @param statements what goes before the value, lines that end, or nothing
+     * @param value an expression; nobody else holds the tensor
+     */
+    record Formula(String statements, String value) {
+
+        Formula(String value) {
+            this("", value);
+        }
+
+        private Formula with(UnaryOperator<String> naming) {
+            return new Formula(fill(statements, naming), fill(value, naming));
+        }
+
+        private static String fill(String text, UnaryOperator<String> naming) {
+            String filled = text;
+            for (String name : new String[] {"x", "w", "b"}) {
+                filled = filled.replace("{" + name + "}", naming.apply(name));
+            }
+            return filled;
+        }
+    }
+
+    /**
+     * Defines a function.
+     *
+     * @param formula what it computes
      * @param bias whether there is a bias
      * @param pictures whether {@code x} has four axes, batch and channels first
+     * @param rectifier what is applied to its value, {@code null} for nothing
      */
-    PreciseFunction(String expression, boolean bias, boolean pictures) {
+    PreciseFunction(Formula formula, boolean bias, boolean pictures, Rectifier rectifier) {
         String parameters = "x: Tensor, w: Tensor" + (bias ? ", b: Tensor" : "");
-        exact = TorchFunction.of(parameters, "return " + fill(expression, name -> name));
+        Formula exactly = formula.with(name -> name);
+        exact = new RectifiedFunction(parameters, exactly.statements(), exactly.value(), rectifier);
         String casts =
                 Stream.of("x", "w", "b")
                         .filter(name -> bias || !"b".equals(name))
@@ -42,24 +71,15 @@ final class PreciseFunction {
                     "short_x = torch.contiguous(short_x, memory_format=%d)\n"
                             .formatted(CHANNELS_LAST);
         }
+        Formula coarsely = formula.with(name -> "short_" + name);
         coarse =
-                TorchFunction.of(
-                        parameters, casts + "return " + fill(expression, name -> "short_" + name));
+                new RectifiedFunction(
+                        parameters, casts + coarsely.statements(), coarsely.value(), rectifier);
     }
 
-    private static String fill(String expression, UnaryOperator<String> naming) {
-        String text = expression;
-        for (String name : new String[] {"x", "w", "b"}) {
-            text = text.replace("{" + name + "}", naming.apply(name));
-        }
-        return text;
-    }
-
-    /** Calls the operator; the bias may be {@code null} if there is none. */
+    /** Calls the function; the bias may be {@code null} if there is none. */
     NDArray call(NDArray x, NDArray w, NDArray b) {
-        TorchFunction function = Precision.current() == Precision.BFLOAT16 ? coarse : exact;
-        return b == null
-                ? function.call(x.getManager(), x, w)
-                : function.call(x.getManager(), x, w, b);
+        RectifiedFunction function = Precision.current() == Precision.BFLOAT16 ? coarse : exact;
+        return b == null ? function.call(x, w) : function.call(x, w, b);
     }
 }

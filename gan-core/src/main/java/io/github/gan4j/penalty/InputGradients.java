@@ -3,6 +3,7 @@ package io.github.gan4j.penalty;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.gan4j.Critic;
+import io.github.gan4j.nn.SecondOrder;
 import io.github.gan4j.torch.Autograd;
 
 /** The gradient of a critic's scores with respect to its samples. */
@@ -25,13 +26,17 @@ final class InputGradients {
      */
     static NDArray squaredNorms(Critic critic, NDArray samples) {
         NDArray points = samples;
-        if (!samples.hasGradient()) {
+        if (!Autograd.isDifferentiable(samples)) {
             points = samples.stopGradient();
             points.setRequiresGradient(true);
         }
+        NDArray scores;
+        try (SecondOrder differentiatedTwice = SecondOrder.on()) {
+            scores = critic.score(points);
+        }
         NDArray gradient =
                 Autograd.differentiableGradients(
-                                points.getManager(), critic.score(points).sum(), new NDList(points))
+                                points.getManager(), scores.sum(), new NDList(points))
                         .singletonOrThrow();
         return gradient.reshape(gradient.getShape().get(0), -1).square().sum(new int[] {1});
     }

@@ -15,6 +15,16 @@ public final class Autograd {
     private static final TorchFunction GRADIENTS = gradients(false);
     private static final TorchFunction DIFFERENTIABLE_GRADIENTS = gradients(true);
 
+    private static final TorchFunction DIFFERENTIABLE =
+            TorchFunction.of(
+                    "x: List[Tensor]",
+                    """
+                    result = annotate(List[bool], [])
+                    for i in range(torch.len(x)):
+                      _0 = torch.append(result, ops.prim.requires_grad(x[i]))
+                    return torch.tensor(result)
+                    """);
+
     private Autograd() {}
 
     /**
@@ -47,6 +57,29 @@ public final class Autograd {
     public static NDList differentiableGradients(
             NDManager manager, NDArray scalar, NDList variables) {
         return call(DIFFERENTIABLE_GRADIENTS, manager, scalar, variables);
+    }
+
+    /**
+     * Tells which arrays gradients can flow through: variables, and all that has been computed from
+     * them with {@link GradMode} on. ({@link NDArray#hasGradient()} says so of variables only.)
+     *
+     * @param arrays the arrays, at least one
+     * @return an answer for each
+     */
+    public static boolean[] areDifferentiable(NDList arrays) {
+        try (NDManager manager = arrays.get(0).getManager().newSubManager()) {
+            return DIFFERENTIABLE.call(manager, arrays).singletonOrThrow().toBooleanArray();
+        }
+    }
+
+    /**
+     * Tells whether gradients can flow through an array.
+     *
+     * @param array the array
+     * @return {@code true} for variables and what has been computed from them
+     */
+    public static boolean isDifferentiable(NDArray array) {
+        return areDifferentiable(new NDList(array))[0];
     }
 
     private static NDList call(

@@ -34,6 +34,10 @@ class LayersReferenceTest {
         return cases().filter(name -> !name.contains("spectral") && !name.equals("one_hot"));
     }
 
+    static Stream<String> rectifiedCases() {
+        return cases().filter(name -> name.contains("relu") || name.contains("leaky"));
+    }
+
     @Test
     void should_know_all_recorded_cases() {
         assertThat(LayerCases.BLOCKS.keySet())
@@ -44,6 +48,14 @@ class LayersReferenceTest {
     @MethodSource("cases")
     void should_equal_pytorch_in_values_and_gradients(String name) {
         check(name, DataType.FLOAT32).assertEqualsPytorch();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rectifiedCases")
+    void should_equal_pytorch_if_said_to_be_differentiated_twice(String name) {
+        try (SecondOrder scope = SecondOrder.on()) {
+            check(name, DataType.FLOAT32).assertEqualsPytorch();
+        }
     }
 
     @ParameterizedTest

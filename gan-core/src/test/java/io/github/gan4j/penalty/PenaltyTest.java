@@ -273,6 +273,21 @@ class PenaltyTest {
         assertThat(real.hasGradient()).isFalse();
     }
 
+    /** In an imagined round samples are functions of weights. */
+    @Test
+    void should_pass_on_gradients_to_what_its_samples_are_computed_from() {
+        NDArray t = manager.create(new float[] {2}, new Shape(1, 1));
+        t.setRequiresGradient(true);
+        NDArray real = t.mul(t);
+
+        NDArray value = new R1Penalty(1).evaluate(x -> x.mul(x), real, real);
+
+        // The slope of the scores is 2 t^2, so the penalty is 2 t^4.
+        assertThat(value.getFloat()).isEqualTo(32);
+        NDArray gradient = Autograd.gradients(manager, value, list(t)).singletonOrThrow();
+        assertThat(gradient.toFloatArray()).containsExactly(64);
+    }
+
     @Test
     void should_apply_every_step_unless_told_otherwise() {
         assertThat(new R1Penalty(1).getInterval()).isEqualTo(1);

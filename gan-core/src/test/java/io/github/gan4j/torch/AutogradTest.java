@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.TestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,19 @@ class AutogradTest {
         assertThatThrownBy(() -> Autograd.gradients(manager, sum, list(x)))
                 .isInstanceOf(TorchException.class)
                 .hasMessageStartingWith("Trying to backward through the graph a second time");
+    }
+
+    @Test
+    void should_tell_what_is_differentiable() {
+        NDArray constant = manager.ones(new Shape(2));
+        NDArray variable = variable(manager, 2);
+        NDArray computed = constant.add(variable);
+
+        assertThat(
+                        Autograd.areDifferentiable(
+                                list(constant, variable, computed, computed.stopGradient())))
+                .containsExactly(false, true, true, false);
+        assertThat(Autograd.isDifferentiable(computed)).isTrue();
     }
 
     @Test

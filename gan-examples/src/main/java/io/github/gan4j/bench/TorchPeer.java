@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,10 @@ final class TorchPeer implements Contestant {
     private final Thread hook;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private volatile String lastComplaint = "";
+
+    /** Settings of memory allocation that our launcher makes for us alone. */
+    private static final Set<String> OF_OUR_LAUNCHER = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES");
+
     private final JsonNode greeting;
 
     /**
@@ -52,7 +57,7 @@ final class TorchPeer implements Contestant {
         this.patience = patience;
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().remove("MALLOC_ARENA_MAX"); // our launcher's, for us alone
+            builder.environment().keySet().removeAll(OF_OUR_LAUNCHER);
             process = builder.start();
         } catch (IOException e) {
             throw new InvalidInputException(

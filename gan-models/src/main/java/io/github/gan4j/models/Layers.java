@@ -3,7 +3,6 @@ package io.github.gan4j.models;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
@@ -26,6 +25,9 @@ public final class Layers {
 
     /** The standard deviation of initial weights (Radford et al. 2015, section 4). */
     private static final float WEIGHT_DEVIATION = 0.02f;
+
+    /** The leaky rectifier of slope 0.2 that discriminators have had since DCGAN. */
+    public static final Rectifier LEAKY = Rectifier.leaky(0.2);
 
     private Layers() {}
 
@@ -53,12 +55,34 @@ public final class Layers {
      * @return the layer
      */
     public static Block conv(long filters, long kernel, long stride, long padding, boolean bias) {
+        return conv(filters, kernel, stride, padding, bias, null);
+    }
+
+    /**
+     * Square convolution whose output is rectified.
+     *
+     * @param filters the number of output channels
+     * @param kernel the side of the kernel
+     * @param stride the stride
+     * @param padding the padding
+     * @param bias whether it has a bias
+     * @param rectifier what is applied to its output, {@code null} for nothing
+     * @return the layer
+     */
+    public static Block conv(
+            long filters,
+            long kernel,
+            long stride,
+            long padding,
+            boolean bias,
+            Rectifier rectifier) {
         return Conv.builder()
                 .setFilters(filters)
                 .setKernelShape(new Shape(kernel, kernel))
                 .optStride(new Shape(stride, stride))
                 .optPadding(new Shape(padding, padding))
                 .optBias(bias)
+                .optActivation(rectifier)
                 .build();
     }
 
@@ -136,15 +160,6 @@ public final class Layers {
                     return new NDList(x.reshape(new Shape(x.getShape().get(0)).addAll(sample)));
                 },
                 "reshape");
-    }
-
-    /**
-     * Leaky rectifier with slope 0.2.
-     *
-     * @return the layer
-     */
-    public static Block leakyRelu() {
-        return Activation.leakyReluBlock(0.2f);
     }
 
     /**

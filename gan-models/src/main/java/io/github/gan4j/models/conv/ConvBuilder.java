@@ -144,7 +144,11 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
         long filters = discriminatorFilters;
         for (int stage = stages; stage >= 1; stage--) {
             long kernel = odd && stage == 1 ? 3 : 4;
-            norm.add(layers::add, Layers.conv(filters, kernel, 2, 1, bias), stage == stages);
+            long width = filters;
+            norm.add(
+                    layers::add,
+                    rectifier -> Layers.conv(width, kernel, 2, 1, bias, rectifier),
+                    stage == stages);
             filters *= 2;
         }
         layers.add(

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a convolutional discriminator normalises, each layer but the first. */
 enum CriticNorm {
@@ -21,7 +22,7 @@ enum CriticNorm {
     BATCH {
         @Override
         Block after() {
-            return BatchNorm.builder().optActivation(LEAKY).build();
+            return BatchNorm.builder().optActivation(Layers.LEAKY).build();
         }
     },
 
@@ -29,7 +30,7 @@ enum CriticNorm {
     LAYER {
         @Override
         Block after() {
-            return GroupNorm.builder().setGroups(1).optActivation(LEAKY).build();
+            return GroupNorm.builder().setGroups(1).optActivation(Layers.LEAKY).build();
         }
     },
 
@@ -37,7 +38,7 @@ enum CriticNorm {
     INSTANCE {
         @Override
         Block after() {
-            return InstanceNorm.builder().optAffine(true).optActivation(LEAKY).build();
+            return InstanceNorm.builder().optAffine(true).optActivation(Layers.LEAKY).build();
         }
     },
 
@@ -52,22 +53,26 @@ enum CriticNorm {
     /** Nothing. */
     NONE;
 
-    private static final Rectifier LEAKY = Rectifier.leaky(0.2);
-
     /** Normalises the weight of a layer. */
     Block wrap(Block layer) {
         return layer;
     }
 
-    /** Normalises and rectifies what a hidden layer makes. */
+    /**
+     * Normalises and rectifies what a hidden layer makes; {@code null} if features stay as they
+     * are.
+     */
     Block after() {
-        return Layers.leakyRelu();
+        return null;
     }
 
-    /** Adds a layer, and what comes after it. */
-    void add(Consumer<Block> layers, Block layer, boolean first) {
-        layers.accept(wrap(layer));
-        layers.accept(first ? Layers.leakyRelu() : after());
+    /** Adds a layer, which rectifies its own output unless that is normalised before. */
+    void add(Consumer<Block> layers, Function<Rectifier, Block> layer, boolean first) {
+        Block after = first ? null : after();
+        layers.accept(wrap(layer.apply(after == null ? Layers.LEAKY : null)));
+        if (after != null) {
+            layers.accept(after);
+        }
     }
 
     static CriticNorm of(String name) {

@@ -7,12 +7,10 @@ import ai.djl.nn.Blocks;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.models.GanBuilder;
 import io.github.gan4j.models.Layers;
-import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.LabelConcat;
 import io.github.gan4j.nn.LabelEmbedding;
 import io.github.gan4j.nn.Linear;
 import io.github.gan4j.nn.OneHot;
-import io.github.gan4j.nn.Rectifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +26,6 @@ import java.util.List;
  * @param <B> the builder itself
  */
 public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> {
-
-    private static final Rectifier LEAKY = Rectifier.leaky(0.2);
 
     /** Beside hundreds of pixels the discriminator overlooks indicators for thousands of steps. */
     private static final int LABEL_UNITS = 50;
@@ -84,13 +80,14 @@ public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> 
         boolean first = true;
         for (int units : generatorUnits) {
             requirePositive("generatorUnits", units);
-            layers.add(linear(units));
-            layers.add(
-                    first ? Layers.leakyRelu() : BatchNorm.builder().optActivation(LEAKY).build());
+            layers.add(new Linear(units, true, first ? Layers.LEAKY : null));
+            if (!first) {
+                layers.add(Layers.batchNorm(Layers.LEAKY));
+            }
             first = false;
         }
         Shape shape = samples.shape();
-        layers.add(linear(Math.toIntExact(shape.size())));
+        layers.add(new Linear(shape.size()));
         layers.add(Activation.tanhBlock());
         layers.add(Layers.reshape(shape));
         return Layers.sequence(layers);
@@ -105,19 +102,14 @@ public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> 
         }
         for (int units : discriminatorUnits) {
             requirePositive("discriminatorUnits", units);
-            layers.add(linear(units));
-            layers.add(Layers.leakyRelu());
+            layers.add(new Linear(units, true, Layers.LEAKY));
         }
-        layers.add(Layers.heads(MlpBuilder::linear, extraOutputs(samples)));
+        layers.add(Layers.heads(Linear::new, extraOutputs(samples)));
         return Layers.sequence(layers);
     }
 
     @Override
     protected boolean isSampleWise() {
         return true;
-    }
-
-    private static Block linear(int units) {
-        return new Linear(units);
     }
 }

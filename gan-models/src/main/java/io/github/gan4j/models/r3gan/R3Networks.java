@@ -1,7 +1,6 @@
 package io.github.gan4j.models.r3gan;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
@@ -12,6 +11,7 @@ import io.github.gan4j.models.Scales;
 import io.github.gan4j.nn.Conv;
 import io.github.gan4j.nn.ConvTranspose;
 import io.github.gan4j.nn.Linear;
+import io.github.gan4j.nn.Rectifier;
 import io.github.gan4j.nn.ResidualBlock;
 import io.github.gan4j.nn.ResizeBilinear;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ import java.util.List;
 record R3Networks(int filters, int blocks, int expansion, int groupSize) {
 
     private static final double SLOPE = 0.2;
+    private static final Rectifier LEAKY = Rectifier.leaky(SLOPE);
 
     /** What a leaky rectifier takes from the standard deviation, given back (He et al. 2015). */
     private static final double GAIN = Math.sqrt(2 / (1 + SLOPE * SLOPE));
@@ -81,7 +82,7 @@ record R3Networks(int filters, int blocks, int expansion, int groupSize) {
             }
             addStage(layers, channels, doublings);
         }
-        layers.add(start(convolution(channels, side, channels, false), 1));
+        layers.add(start(convolution(channels, side, channels), 1));
         layers.add(Blocks.batchFlattenBlock());
         layers.add(start(new Linear(1, false), 1));
         return Layers.sequence(layers);
@@ -94,28 +95,32 @@ record R3Networks(int filters, int blocks, int expansion, int groupSize) {
         for (int i = 0; i < blocks; i++) {
             List<Block> main =
                     List.of(
-                            start(convolution(inside, 1, 1, true), gain),
-                            Activation.leakyReluBlock((float) SLOPE),
-                            start(convolution(inside, 3, inside / groupSize, true), gain),
-                            Activation.leakyReluBlock((float) SLOPE),
-                            start(convolution(channels, 1, 1, false), 0));
+                            start(rectified(inside, 1, 1), gain),
+                            start(rectified(inside, 3, inside / groupSize), gain),
+                            start(convolution(channels, 1, 1), 0));
             layers.add(new ResidualBlock(Layers.sequence(main)));
         }
     }
 
     private static Block mix(long channels) {
-        return start(convolution(channels, 1, 1, false), 1);
+        return start(convolution(channels, 1, 1), 1);
     }
 
-    private static Block convolution(long channels, int kernel, long groups, boolean bias) {
+    private static Block convolution(long channels, int kernel, long groups) {
+        return describe(channels, kernel, groups).optBias(false).build();
+    }
+
+    private static Block rectified(long channels, int kernel, long groups) {
+        return describe(channels, kernel, groups).optActivation(LEAKY).build();
+    }
+
+    private static Conv.Builder describe(long channels, int kernel, long groups) {
         int padding = kernel == 3 ? 1 : 0;
         return Conv.builder()
                 .setFilters(channels)
                 .setKernelShape(new Shape(kernel, kernel))
                 .optPadding(new Shape(padding, padding))
-                .optGroups(Math.toIntExact(groups))
-                .optBias(bias)
-                .build();
+                .optGroups(Math.toIntExact(groups));
     }
 
     private static Block basis(long channels, int side) {

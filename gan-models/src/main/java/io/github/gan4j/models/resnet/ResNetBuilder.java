@@ -16,6 +16,7 @@ import io.github.gan4j.nn.ConditionalBatchNorm;
 import io.github.gan4j.nn.LabelEmbedding;
 import io.github.gan4j.nn.Linear;
 import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.Rectify;
 import io.github.gan4j.nn.ResidualBlock;
 import io.github.gan4j.nn.SpectralNorm;
 import io.github.gan4j.nn.Upsample;
@@ -151,10 +152,9 @@ public abstract class ResNetBuilder<B extends ResNetBuilder<B>> extends GanBuild
             List<Block> main = new ArrayList<>();
             List<Block> shortcut = new ArrayList<>();
             if (i > 0) {
-                main.add(Activation.reluBlock());
+                main.add(new Rectify(Rectifier.relu()));
             }
-            main.add(criticLayer(convolution(before)));
-            main.add(Activation.reluBlock());
+            main.add(criticLayer(convolution(before, Rectifier.relu())));
             main.add(criticLayer(convolution(filters)));
             if (i < halvings) {
                 main.add(Layers.halve());
@@ -166,7 +166,7 @@ public abstract class ResNetBuilder<B extends ResNetBuilder<B>> extends GanBuild
             before = filters;
             filters *= 2;
         }
-        layers.add(Activation.reluBlock());
+        layers.add(new Rectify(Rectifier.relu()));
         layers.add(Layers.sumOverSpace());
         layers.add(score(samples, before));
         return Layers.sequence(layers);
@@ -185,7 +185,11 @@ public abstract class ResNetBuilder<B extends ResNetBuilder<B>> extends GanBuild
     }
 
     private static Block convolution(long filters) {
-        return start(Layers.conv(filters, 3, 1, 1, true), XAVIER_OF_BLOCKS);
+        return convolution(filters, null);
+    }
+
+    private static Block convolution(long filters, Rectifier rectifier) {
+        return start(Layers.conv(filters, 3, 1, 1, true, rectifier), XAVIER_OF_BLOCKS);
     }
 
     private static Block cut(long filters) {

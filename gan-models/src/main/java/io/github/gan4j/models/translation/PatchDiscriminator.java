@@ -8,7 +8,6 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
-import io.github.gan4j.nn.Rectifier;
 
 /**
  * PatchGAN (Isola et al. 2017, sections 3.2.2 and 6.1.2): scores patch by patch, {@code (N, 1, H',
@@ -19,7 +18,6 @@ import io.github.gan4j.nn.Rectifier;
 final class PatchDiscriminator {
 
     private static final int WIDEST = 8;
-    private static final Rectifier LEAKY = Rectifier.leaky(0.2);
 
     private PatchDiscriminator() {}
 
@@ -38,16 +36,16 @@ final class PatchDiscriminator {
         }
         boolean bias = norm.hasBias();
         if (patch == 1) {
-            network.add(Layers.conv(filters, 1, 1, 0, true)).add(Layers.leakyRelu());
-            network.add(Layers.conv(2L * filters, 1, 1, 0, bias)).add(norm.layer(LEAKY));
+            network.add(Layers.conv(filters, 1, 1, 0, true, Layers.LEAKY));
+            network.add(Layers.conv(2L * filters, 1, 1, 0, bias)).add(norm.layer(Layers.LEAKY));
             return network.add(Layers.conv(1, 1, 1, 0, bias));
         }
         int strided = strided(shape, patch);
-        network.add(Layers.conv(filters, 4, 2, 1, true)).add(Layers.leakyRelu());
+        network.add(Layers.conv(filters, 4, 2, 1, true, Layers.LEAKY));
         for (int i = 1; i <= strided; i++) {
             long width = (long) filters * Math.min(WIDEST, 1 << i);
             int stride = i == strided ? 1 : 2;
-            network.add(Layers.conv(width, 4, stride, 1, bias)).add(norm.layer(LEAKY));
+            network.add(Layers.conv(width, 4, stride, 1, bias)).add(norm.layer(Layers.LEAKY));
         }
         return network.add(Layers.conv(1, 4, 1, 1, true));
     }

@@ -8,6 +8,8 @@ import ai.djl.nn.norm.Dropout;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.ConvTranspose;
+import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.Rectify;
 import io.github.gan4j.nn.SkipConnection;
 
 /**
@@ -53,7 +55,7 @@ final class UNet {
         SequentialBlock network = new SequentialBlock();
         network.add(Layers.conv(filters, 4, 2, 1, norm.hasBias()))
                 .add(inner)
-                .add(Activation.reluBlock());
+                .add(new Rectify(Rectifier.relu()));
         return network.add(enlarge(outputs, true)).add(Activation.tanhBlock());
     }
 
@@ -62,12 +64,12 @@ final class UNet {
             int level, int depth, int filters, double dropout, TranslationNorm norm, Block inner) {
         long width = width(level, filters);
         SequentialBlock down = new SequentialBlock();
-        down.add(Layers.leakyRelu());
+        down.add(new Rectify(Layers.LEAKY));
         down.add(Layers.conv(width, 4, 2, 1, norm.hasBias()));
         if (inner != null) {
             down.add(norm.layer(null)).add(inner); // a single pixel cannot be normalised
         }
-        down.add(Activation.reluBlock());
+        down.add(new Rectify(Rectifier.relu()));
         down.add(enlarge(width(level - 1, filters), norm.hasBias())).add(norm.layer(null));
         if (dropout > 0) {
             down.add(Dropout.builder().optRate((float) dropout).build());
