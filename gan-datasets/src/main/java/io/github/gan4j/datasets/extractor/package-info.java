@@ -1,5 +1,6 @@
 /**
- * A small classifier that comes with the jar, whose features measures of sample quality compare:
- * {@code digits} for MNIST, and {@code stacked} for each channel of stacked digits.
+ * Small classifiers that come with the jar, whose features measures of sample quality compare:
+ * {@code digits} for MNIST, {@code stacked} for each channel of stacked digits, and {@code fashion}
+ * for Fashion-MNIST.
  */
 package io.github.gan4j.datasets.extractor;

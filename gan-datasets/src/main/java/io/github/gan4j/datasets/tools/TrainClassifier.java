@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -31,9 +32,11 @@ import java.util.SplittableRandom;
  * Trains the classifiers {@code digits} and {@code fashion}, whose features measures of sample
  * quality compare, from the idx files of MNIST and Fashion-MNIST.
  *
- * <p>AdamW with half a cosine; digits are shifted by up to two pixels, and clothes, which the data
- * set has centred, mirrored. The weights after the last epoch are kept, whatever the test pictures
- * say of them. On one thread the same input gives the same bytes on the same kind of processor.
+ * <p>AdamW with half a cosine, or several one after another, each from half the rate of the one
+ * before (warm restarts, Loshchilov and Hutter 2017); digits are shifted by up to two pixels, and
+ * clothes, which the data set has centred, mirrored. The weights after the last epoch are kept,
+ * whatever the test pictures say of them. On one thread the same input gives the same bytes on the
+ * same kind of processor.
  */
 public final class TrainClassifier {
 
@@ -69,21 +72,24 @@ public final class TrainClassifier {
      *
      * @param args {@code digits} or {@code fashion}, the folder with {@code
      *     {train,t10k}-{images-idx3,labels-idx1}-ubyte}, the file to write, and the number of
-     *     epochs
+     *     epochs; {@code 6+5} for 6, and 5 more after a restart
      * @throws IOException if reading or writing fails
      */
     public static void main(String[] args) throws IOException {
-        if (args.length != 4 || !args[0].matches("digits|fashion")) {
+        boolean valid =
+                args.length == 4
+                        && args[0].matches("digits|fashion")
+                        && args[3].matches("[1-9]\\d*(\\+[1-9]\\d*)*");
+        if (!valid) {
             System.err.println(
                     "usage: TrainClassifier digits|fashion FOLDER_WITH_IDX_FILES"
-                            + " OUTPUT.safetensors EPOCHS");
+                            + " OUTPUT.safetensors EPOCHS[+EPOCHS...]");
             System.exit(2);
         }
         Torch.setThreads(1);
         boolean clothes = args[0].equals("fashion");
         double accuracy =
-                new TrainClassifier(Path.of(args[1]), clothes)
-                        .train(Integer.parseInt(args[3]), Path.of(args[2]));
+                new TrainClassifier(Path.of(args[1]), clothes).train(args[3], Path.of(args[2]));
         System.out.printf("%.2f %% of the test pictures are told right.%n", accuracy * 100);
     }
 
@@ -92,54 +98,64 @@ public final class TrainClassifier {
      *
      * @return the share of test pictures that are told right
      */
-    private double train(int epochs, Path file) throws IOException {
+    private double train(String epochs, Path file) throws IOException {
+        int[] cycles = Arrays.stream(epochs.split("\\+")).mapToInt(Integer::parseInt).toArray();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME)) {
             Torch.seed(Seeds.derive(SEED, Seeds.WEIGHTS));
             SmallClassifier classifier = new SmallClassifier(manager, CLASSES);
-            int batches = training.count() / BATCH;
-            long updates = (long) epochs * batches;
-            CosineSchedule schedule = new CosineSchedule(updates, 0);
-            Updater updater =
-                    Adam.builder()
-                            .optLearningRate(RATE)
-                            .optBeta1(0.9)
-                            .optDecoupledWeightDecay(DECAY)
-                            .build()
-                            .newUpdater(classifier.getTrainable());
+            int done = 0;
+            double rate = RATE;
             double accuracy = 0;
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                int[] order =
-                        EpochSampler.permutation(
-                                Seeds.derive(SEED, Seeds.EPOCH, epoch), training.count());
-                double loss = 0;
-                for (int i = 0; i < batches; i++) {
-                    long update = (long) epoch * batches + i;
-                    loss += step(manager, classifier, updater, order, i, update, schedule);
-                }
-                accuracy = accuracy(manager, classifier);
-                System.out.printf(
-                        "epoch %d of %d: loss %.4f, test accuracy %.2f %%%n",
-                        epoch + 1, epochs, loss / batches, accuracy * 100);
+            for (int cycle : cycles) {
+                accuracy = cycle(manager, classifier, rate, done, cycle);
+                done += cycle;
+                rate /= 2;
             }
             Safetensors.write(
                     file,
                     classifier.getArrays(),
-                    Map.of(ACCURACY, "%.4f".formatted(accuracy), "epochs", String.valueOf(epochs)));
+                    Map.of(ACCURACY, "%.4f".formatted(accuracy), "epochs", epochs));
             return accuracy;
         }
     }
 
-    private double step(
-            NDManager parent,
-            SmallClassifier classifier,
-            Updater updater,
-            int[] order,
-            int batch,
-            long update,
-            CosineSchedule schedule) {
-        SplittableRandom random = new SplittableRandom(Seeds.derive(SEED, Seeds.STEP, update));
-        float[] values = new float[BATCH * PIXELS];
-        long[] labels = new long[BATCH];
+    /** Trains along half a cosine. */
+    private double cycle(
+            NDManager manager, SmallClassifier classifier, double rate, int done, int epochs) {
+        int batches = training.count() / BATCH;
+        CosineSchedule schedule = new CosineSchedule((long) epochs * batches, 0);
+        Updater updater =
+                Adam.builder()
+                        .optLearningRate(rate)
+                        .optBeta1(0.9)
+                        .optDecoupledWeightDecay(DECAY)
+                        .build()
+                        .newUpdater(classifier.getTrainable());
+        double accuracy = 0;
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            int[] order =
+                    EpochSampler.permutation(
+                            Seeds.derive(SEED, Seeds.EPOCH, done + epoch), training.count());
+            double loss = 0;
+            for (int i = 0; i < batches; i++) {
+                float[] values = new float[BATCH * PIXELS];
+                long[] labels = new long[BATCH];
+                draw((long) (done + epoch) * batches + i, order, i, values, labels);
+                long update = (long) epoch * batches + i;
+                double factor = schedule.factor(update);
+                loss += step(manager, classifier, updater, values, labels, update + 1, factor);
+            }
+            accuracy = accuracy(manager, classifier);
+            System.out.printf(
+                    "epoch %d of %d: loss %.4f, test accuracy %.2f %%%n",
+                    done + epoch + 1, done + epochs, loss / batches, accuracy * 100);
+        }
+        return accuracy;
+    }
+
+    /** Draws a batch, altered by chance that is a function of its number. */
+    private void draw(long number, int[] order, int batch, float[] values, long[] labels) {
+        SplittableRandom random = new SplittableRandom(Seeds.derive(SEED, Seeds.STEP, number));
         for (int i = 0; i < BATCH; i++) {
             int index = order[batch * BATCH + i];
             labels[i] = training.labels()[index];
@@ -148,6 +164,16 @@ public final class TrainClassifier {
             boolean mirrored = random.nextBoolean() && clothes;
             training.copy(index, dx, dy, mirrored, values, i * PIXELS);
         }
+    }
+
+    private double step(
+            NDManager parent,
+            SmallClassifier classifier,
+            Updater updater,
+            float[] values,
+            long[] labels,
+            long update,
+            double factor) {
         try (NDManager manager = parent.newSubManager();
                 NDScope scope = new NDScope();
                 GradMode recording = GradMode.on()) {
@@ -155,7 +181,7 @@ public final class TrainClassifier {
             NDArray logits = classifier.forward(images, true).get(1);
             NDArray loss = CROSS_ENTROPY.call(manager, logits, manager.create(labels));
             NDList gradients = Autograd.gradients(manager, loss, classifier.getTrainable());
-            updater.update(gradients, update + 1, schedule.factor(update));
+            updater.update(gradients, update, factor);
             return loss.getFloat();
         }
     }

@@ -13,7 +13,9 @@ import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.datasets.Digits;
+import io.github.gan4j.datasets.IdxFile;
 import io.github.gan4j.datasets.StackedDigits;
+import io.github.gan4j.datasets.tools.TrainClassifier;
 import io.github.gan4j.evaluation.Evaluator;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.evaluation.Score;
@@ -25,10 +27,13 @@ import io.github.gan4j.metric.Images;
 import io.github.gan4j.metric.LabelAccuracy;
 import io.github.gan4j.metric.Measures;
 import io.github.gan4j.metric.ScriptExtractor;
+import io.github.gan4j.run.Safetensors;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class ClassifierExtractorTest {
@@ -59,6 +64,43 @@ class ClassifierExtractorTest {
     @Test
     void should_tell_digits_apart() throws IOException {
         assertThat(accuracy("digits", digits(TEST, 10_000))).isGreaterThanOrEqualTo(0.992);
+    }
+
+    /**
+     * The 200 first test pictures of Fashion-MNIST (Xiao et al. 2017, MIT licence). All 10,000 were
+     * counted when the classifier was trained; see docs/evaluation.md.
+     */
+    @Test
+    void should_tell_clothes_apart() throws IOException {
+        byte[] pixels = resource("fashion-images-idx3-ubyte.gz");
+        byte[] classes = resource("fashion-labels-idx1-ubyte.gz");
+        int[] labels = new int[classes.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = classes[i];
+        }
+        SampleSet set = SampleSet.of(Images.of(pixels, 1, 28, 28), labels);
+        assertThat(set.size()).isEqualTo(200);
+        assertThat(accuracy("fashion", set)).isGreaterThanOrEqualTo(0.88);
+    }
+
+    /** The file says of itself what the documentation says of it. */
+    @Test
+    void should_have_been_counted_when_they_were_trained() throws IOException {
+        assertThat(testAccuracy("digits-v1.safetensors")).isEqualTo("0.9929");
+        assertThat(Double.parseDouble(testAccuracy("fashion-v1.safetensors")))
+                .isGreaterThanOrEqualTo(0.91);
+    }
+
+    private static String testAccuracy(String file) throws IOException {
+        try (InputStream in = ClassifierExtractor.class.getResourceAsStream(file)) {
+            return Safetensors.read(in, file).getMetadata().get(TrainClassifier.ACCURACY);
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ClassifierExtractorTest.class.getResourceAsStream(name)) {
+            return IdxFile.read(new GZIPInputStream(in)).getData();
+        }
     }
 
     @Test
@@ -105,6 +147,8 @@ class ClassifierExtractorTest {
                 .contains("digits");
         assertThat(Extractors.forDataset("stacked-mnist").map(ExtractorProvider::getName))
                 .contains("stacked");
+        assertThat(Extractors.forDataset("fashion-mnist").map(ExtractorProvider::getName))
+                .contains("fashion");
         assertThat(Extractors.forDataset("grid")).isEmpty();
     }
 
