@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>A component is written {@code NAME}, {@code NAME=VALUE}, which sets its first option, or
  * {@code NAME:OPTION=VALUE,OPTION=VALUE}, or both: {@code hinge}, {@code r1=10}, {@code
- * alternating:critic=5}, {@code r1=10:interval=16}. The options are the components of its record; a
+ * alternating:critic=5}, {@code r1=10,interval=16}. The options are the components of its record; a
  * class that is no record has none.
  *
  * <p>Classes are found by {@link ServiceLoader}: they are public, have a public constructor without
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class Components {
 
-    private static final Pattern SPEC = Pattern.compile("([^=:]+)(?:=([^:]*))?(?::(.*))?");
+    private static final Pattern SPEC = Pattern.compile("([^=:,]+)(?:=([^:,]*))?(?:[:,](.*))?");
 
     private Components() {}
 

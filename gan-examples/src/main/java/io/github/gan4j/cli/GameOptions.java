@@ -18,7 +18,7 @@ final class GameOptions {
             names = "--penalty",
             paramLabel = "NAME[=WEIGHT]",
             description =
-                    "A penalty, for instance r1=10 or gp=10:interval=4, in place of the variant's;"
+                    "A penalty, for instance r1=10 or gp=10,interval=4, in place of the variant's;"
                             + " may be repeated; none for none.")
     private List<String> penalties = List.of();
 
