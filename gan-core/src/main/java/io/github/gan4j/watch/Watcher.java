@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * Watches a training for divergence and collapse, and says in a line what is wrong and what to do.
  *
  * <ul>
- *   <li>gradients that explode: a norm a hundred times the geometric mean of those before;
+ *   <li>gradients that explode: a norm a hundred times the geometric mean of the looks before, in
+ *       which older ones fade, for a healthy norm may grow a thousandfold in the course of a
+ *       training;
  *   <li>a discriminator that is always right, so that its loss is next to nothing, or always wrong,
  *       so that generated samples score higher than real ones;
  *   <li>collapse: the mean distance between samples of fixed latents, over that of the data,
@@ -129,6 +131,10 @@ public final class Watcher implements TrainingListener {
                                     usual)));
         }
         if (!exploded && norm > 0) {
+            if (seen[0] >= NORM_LOOKS) {
+                seen[1] *= (NORM_LOOKS - 1) / seen[0]; // older ones fade
+                seen[0] = NORM_LOOKS - 1;
+            }
             seen[0]++;
             seen[1] += Math.log(norm);
         }
