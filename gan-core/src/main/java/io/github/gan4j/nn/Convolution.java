@@ -24,6 +24,9 @@ abstract class Convolution extends SimpleLayer {
     /** Pictures of no more elements than this are small. */
     private static final long FEW_POSITIONS = 16;
 
+    /** So many pictures at least pass over a weight often enough for slices to pay. */
+    private static final long MANY_PICTURES = 16;
+
     final long filters;
     final Shape kernel;
     final Shape stride;
@@ -79,13 +82,13 @@ abstract class Convolution extends SimpleLayer {
     final NDArray compute(ParameterStore store, NDArray x, boolean training) {
         Device device = x.getDevice();
         NDArray w = store.getValue(weight, device, training);
-        return operator(x.getShape(), w.getShape())
+        return operator(device, x.getShape(), w.getShape())
                 .call(x, w, store.getValue(bias, device, training));
     }
 
     /** Chooses the way that is fastest for the shapes; the last bits may differ. */
-    private PreciseFunction operator(Shape x, Shape w) {
-        if (groups == 1 && Precision.current() == Precision.FLOAT32) {
+    private PreciseFunction operator(Device device, Shape x, Shape w) {
+        if (!device.isGpu() && groups == 1 && Precision.current() == Precision.FLOAT32) {
             if (kernel.dimension() == 2 && isOfOneChannel(w)) {
                 if (ofOneChannel == null) {
                     ofOneChannel = function(formulaOfOneChannel());
@@ -119,6 +122,7 @@ abstract class Convolution extends SimpleLayer {
      */
     private boolean isLargeForFewPositions(Shape x, Shape w) {
         return w.size() > 2 * SLICE
+                && x.get(0) >= MANY_PICTURES
                 && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
     }
 

@@ -78,8 +78,8 @@ public final class R3Gan implements Variant<R3Gan.Builder> {
         /**
          * Takes the defaults for the samples: above 32 pixels much like the paper's (a latent of
          * 64, \(\beta_1\) 0, \(\beta_2\) 0.99, a learning rate of 2e-4); up to 32 pixels smaller
-         * networks, higher rates, and heavier penalties in every fourth update, which draw readable
-         * digits within minutes on a CPU.
+         * networks, higher rates, and penalties in every fourth update, which draw readable digits
+         * within minutes on a CPU.
          */
         @Override
         public Builder optDefaultsFor(SampleSpec samples) {
@@ -87,7 +87,7 @@ public final class R3Gan implements Variant<R3Gan.Builder> {
             if (isSmall(samples)) {
                 optGeneratorFilters(16).optDiscriminatorFilters(16).optBlocks(1).optGroupSize(8);
                 optGeneratorLearningRate(2e-3).optDiscriminatorLearningRate(1e-3);
-                optPenalties(new R1Penalty(5, 4), new R2Penalty(5, 4)).optMovingAverage(0.998);
+                optPenalties(new R1Penalty(1, 4), new R2Penalty(1, 4)).optMovingAverage(0.998);
             }
             return this;
         }
