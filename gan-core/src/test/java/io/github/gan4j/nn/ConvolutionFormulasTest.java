@@ -92,13 +92,13 @@ class ConvolutionFormulasTest {
                             "a large weight",
                             new Case(
                                     () -> conv(600).optActivation(LEAKY).build(),
-                                    new Shape(2, 150, 5, 5),
+                                    new Shape(16, 150, 5, 5),
                                     "torch.leaky_relu(torch.conv2d(x, w, b, [2, 3], [1, 2]), 0.2)")),
                     entry(
                             "a large weight, transposed, no bias",
                             new Case(
                                     () -> transposed(150).optBias(false).build(),
-                                    new Shape(2, 601, 2, 2),
+                                    new Shape(16, 601, 2, 2),
                                     "torch.conv_transpose2d(x, w, None, [2, 3], [1, 2])")));
 
     static Stream<String> cases() {
