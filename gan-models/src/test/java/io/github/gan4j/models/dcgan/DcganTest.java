@@ -65,8 +65,7 @@ class DcganTest {
                                 + " ConvTranspose BatchNorm ConvTranspose BatchNorm"
                                 + " ConvTranspose Tanh");
         assertThat(layers(gan.getDiscriminator().getBlock()))
-                .isEqualTo(
-                        "Conv Conv BatchNorm Conv BatchNorm Conv BatchNorm SequentialBlock");
+                .isEqualTo("Conv Conv BatchNorm Conv BatchNorm Conv BatchNorm SequentialBlock");
     }
 
     private static String layers(Block block) {
