@@ -75,8 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--extractor",
             paramLabel = "NAME|FILE",
             description =
-                    "What looks at pictures: digits, stacked, or a TorchScript file (default:"
-                            + " that of the data set).")
+                    "What looks at pictures: digits, fashion, stacked, or a TorchScript file"
+                            + " (default: that of the data set).")
     private String extractor;
 
     @Option(

@@ -119,17 +119,7 @@ def build_dcgan(o, norm=True):
         layers.append(nn.LeakyReLU(0.2, inplace=True))
         before, width = width, width * 2
     discriminator = nn.Sequential(*layers, nn.Conv2d(before, 1, 4, 1, 0, bias=not norm), nn.Flatten())
-
-    def init(module):
-        if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
-            nn.init.normal_(module.weight, 0.0, 0.02)
-            if module.bias is not None:
-                nn.init.zeros_(module.bias)
-        elif isinstance(module, nn.BatchNorm2d):
-            nn.init.normal_(module.weight, 1.0, 0.02)
-            nn.init.zeros_(module.bias)
-
-    return generator.apply(init), discriminator.apply(init)
+    return generator.apply(translation.init), discriminator.apply(translation.init)
 
 
 def build(o):

@@ -125,6 +125,7 @@ def patch_discriminator(o, channels, norm, bias):
 
 
 def init(module):
+    """As DCGAN's authors start: N(0, 0.02), the scales of batch norm from N(1, 0.02)."""
     if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
         nn.init.normal_(module.weight, 0.0, 0.02)
         if module.bias is not None:
