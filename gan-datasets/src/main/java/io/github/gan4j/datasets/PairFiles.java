@@ -41,13 +41,10 @@ final class PairFiles {
         List<String> lonely = lonely(folders, part);
         if (!lonely.isEmpty()) {
             throw new InvalidInputException(
-                    ("%d pictures in '%sA' and '%sB' have no partner of the same name (%s): add"
-                                    + " their partners, or remove them.")
+                    ("Pictures in '%1$sA' and '%1$sB' without a partner of the same name: %2$d (%3$s)."
+                                    + " Add their partners, or remove them.")
                             .formatted(
-                                    lonely.size(),
-                                    folders.path(part),
-                                    folders.path(part),
-                                    DomainFolders.some(lonely)));
+                                    folders.path(part), lonely.size(), DomainFolders.some(lonely)));
         }
         return new PairFiles(
                 folders.path(part + "A"),

@@ -221,9 +221,9 @@ class PairedImagesTest {
         assertThatThrownBy(() -> PairedImages.open(folder, OPTIONS))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "8 pictures in '%1$sA' and '%1$sB' have no partner of the same name"
+                        "Pictures in '%1$sA' and '%1$sB' without a partner of the same name: 8"
                                 + " (trainA/a0.png, trainA/a1.png, trainA/a2.png, trainA/a3.png,"
-                                + " trainB/b0.png and 3 more): add their partners, or remove them.",
+                                + " trainB/b0.png and 3 more). Add their partners, or remove them.",
                         folder.resolve("train"));
     }
 

@@ -26,6 +26,7 @@ final class PeerNetwork {
     /** The ways in which the script can train, in the order of their turns. */
     static final List<String> FORMS = List.of("eager", "lean");
 
+    private static final int CLASSES = 10;
     private static final Set<String> CONVOLUTIONAL = Set.of("dcgan", "wgan-gp");
     private static final Set<String> TRANSLATING = Set.of("cyclegan", "pix2pix");
 
@@ -68,6 +69,9 @@ final class PeerNetwork {
         }
         require("packing", 1);
         require("augmentation", List.of());
+        if ("cgan".equals(work.variant()) && work.samples().classes() != CLASSES) {
+            differences.add("The PyTorch script has " + CLASSES + " classes only.");
+        }
         if (work.batchSize() < 2) {
             differences.add("The PyTorch script takes batches of 2 or more.");
         }
@@ -162,16 +166,22 @@ final class PeerNetwork {
                 : List.of("gan4j keeps a moving average of weights; the PyTorch script does not.");
     }
 
-    /** Returns the script's arguments for a form of training. */
+    /** Returns the script's arguments for a form of training on random images. */
     List<String> arguments(String form) {
+        List<String> all = new ArrayList<>(List.of("--form", form));
+        all.addAll(List.of("--images", Integer.toString(work.images())));
+        all.addAll(arguments());
+        return all;
+    }
+
+    /** Returns the script's arguments for the networks and for how they are trained. */
+    List<String> arguments() {
         Shape shape = work.samples().shape();
-        List<String> all = new ArrayList<>();
-        all.addAll(List.of("--variant", work.variant(), "--form", form));
+        List<String> all = new ArrayList<>(List.of("--variant", work.variant()));
         all.addAll(List.of("--size", Long.toString(shape.get(1))));
         all.addAll(List.of("--channels", Long.toString(shape.get(0))));
         all.addAll(List.of("--batch-size", Integer.toString(work.batchSize())));
         all.addAll(List.of("--threads", Integer.toString(work.threads())));
-        all.addAll(List.of("--images", Integer.toString(work.images())));
         all.addAll(List.of("--lr", text("generatorLearningRate"), "--beta1", text("beta1")));
         all.addAll(List.of("--beta2", text("beta2")));
         all.addAll(List.of("--discriminator-lr", text("discriminatorLearningRate")));

@@ -4,20 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.InvalidInputException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * PyTorch: a process that runs {@code torch_peer.py}, told a line and answering with a line.
@@ -33,14 +29,9 @@ final class TorchPeer implements Contestant {
 
     private final String form;
     private final Duration patience;
-    private final Process process;
+    private final PeerProcess process;
     private final Writer input;
-    private final Thread hook;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private volatile String lastComplaint = "";
-
-    /** Settings of memory allocation that our launcher makes for us alone. */
-    private static final Set<String> OF_OUR_LAUNCHER = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES");
 
     private final JsonNode greeting;
 
@@ -55,65 +46,19 @@ final class TorchPeer implements Contestant {
     TorchPeer(String form, List<String> command, Duration patience) {
         this.form = form;
         this.patience = patience;
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().keySet().removeAll(OF_OUR_LAUNCHER);
-            process = builder.start();
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "'%s' cannot be run; give --python the path of a Python that has torch."
-                            .formatted(command.get(0)),
-                    e);
-        }
-        hook = new Thread(this::kill, "gan4j-end-of-torch");
-        Runtime.getRuntime().addShutdownHook(hook);
-        input = process.outputWriter(StandardCharsets.UTF_8);
-        Thread errors =
-                daemon(
-                        "errors",
-                        process.errorReader(StandardCharsets.UTF_8),
-                        line -> {
-                            lastComplaint = line.isBlank() ? lastComplaint : line.strip();
-                        },
-                        () -> {});
-        daemon(
+        process = new PeerProcess(command);
+        input = process.get().outputWriter(StandardCharsets.UTF_8);
+        PeerProcess.daemon(
                 "answers",
-                process.inputReader(StandardCharsets.UTF_8),
+                process.get().inputReader(StandardCharsets.UTF_8),
                 answers::add,
                 () -> {
-                    join(errors);
+                    process.awaitComplaint();
                     answers.add(END);
                 });
         greeting = await("start", Duration.ZERO);
         if (!greeting.path("ready").asBoolean()) {
             throw failure("did not say that it is ready, but " + greeting);
-        }
-    }
-
-    private static Thread daemon(
-            String name, BufferedReader reader, Consumer<String> consumer, Runnable atEnd) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try (reader) {
-                                reader.lines().forEach(consumer);
-                            } catch (IOException | UncheckedIOException e) {
-                                // The process was ended while it was read from.
-                            }
-                            atEnd.run();
-                        },
-                        "gan4j-torch-" + name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    /** Waits for what the process may have complained of last; not for a child of its own. */
-    private static void join(Thread errors) {
-        try {
-            errors.join(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -173,7 +118,7 @@ final class TorchPeer implements Contestant {
 
     @Override
     public Duration cpuTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.get().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private JsonNode ask(String command, Duration work) {
@@ -207,7 +152,8 @@ final class TorchPeer implements Contestant {
             answer = MAPPER.missingNode();
         }
         if (!answer.isObject()) {
-            throw failure("answered '%s' with '%s'".formatted(command, abbreviate(line)));
+            throw failure(
+                    "answered '%s' with '%s'".formatted(command, PeerProcess.abbreviate(line)));
         }
         if (answer.has("error")) {
             throw failure("failed at '%s': %s".formatted(command, answer.path("error").asText()));
@@ -216,11 +162,7 @@ final class TorchPeer implements Contestant {
     }
 
     private InvalidInputException ended(String command) {
-        return failure(
-                "ended at '%s'%s"
-                        .formatted(
-                                command,
-                                lastComplaint.isEmpty() ? "" : ": " + abbreviate(lastComplaint)));
+        return failure("ended at '%s'%s".formatted(command, process.complaint()));
     }
 
     /** Ends the process; one line says why. */
@@ -231,28 +173,8 @@ final class TorchPeer implements Contestant {
                         .formatted(form, what.replaceAll("\\s+", " ").replaceAll("\\.$", "")));
     }
 
-    private static String abbreviate(String line) {
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
-    }
-
-    /** Ends the process and its children: on Windows, Python may be one of a launcher. */
-    private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-    }
-
     @Override
     public void close() {
-        kill();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the JVM is ending; the hook does the same
-        }
-        try {
-            process.waitFor(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -59,6 +59,11 @@ record Workload(
                     "%d images of %s are too much to hold; choose a smaller --batch-size or --size."
                             .formatted(images, samples.shape()));
         }
+        return of(config, samples, Precision.parse(options.precision), images);
+    }
+
+    /** The work of a training. */
+    static Workload of(RunConfig config, SampleSpec samples, Precision precision, int images) {
         RunConfig complete = config.complete(samples);
         return new Workload(
                 complete.variant(),
@@ -66,7 +71,7 @@ record Workload(
                 samples,
                 complete.batchSize(),
                 complete.threads(),
-                Precision.parse(options.precision),
+                precision,
                 images,
                 complete.buildGan(samples));
     }

@@ -83,6 +83,13 @@ final class LedgerCommand implements Callable<Integer> {
             description = "What this runs on (default: the model of the processor).")
     private String hardware;
 
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            defaultValue = "python3",
+            description = "A Python that has torch, for the lines of PyTorch (default: python3).")
+    private String python;
+
     @Option(names = "--list", description = "Says what there is to do, and does nothing.")
     private boolean list;
 
@@ -101,6 +108,7 @@ final class LedgerCommand implements Callable<Integer> {
                         .optCommit(commit)
                         .optHardware(hardware)
                         .optKeepRuns(keepRuns)
+                        .optPython(python)
                         .optLog(spec.commandLine().getErr())
                         .build();
         if (list) {

@@ -31,6 +31,7 @@ public final class Ledger {
     private final String commit;
     private final String hardware;
     private final boolean keepRuns;
+    private final String python;
     private final PrintWriter log;
     private final List<Table> tables;
     private final Results results;
@@ -44,6 +45,7 @@ public final class Ledger {
         commit = builder.commit;
         hardware = builder.hardware;
         keepRuns = builder.keepRuns;
+        python = builder.python;
         log = builder.log;
         tables = Table.readAll(folder);
         results = new Results(folder.resolve("results"));
@@ -121,7 +123,7 @@ public final class Ledger {
 
     private int workHere() {
         String where = hardware == null ? Machine.describe().cpu() : hardware;
-        Worker worker = new Worker(results, scratch, where, commit(), keepRuns);
+        Worker worker = new Worker(results, scratch, where, commit(), keepRuns, python);
         int failures = 0;
         List<Item> items = new ArrayList<>(items());
         // The longest first, so that processes end at about the same time.
@@ -164,6 +166,7 @@ public final class Ledger {
         command.addAll(List.of("io.github.gan4j.cli.Main", "ledger", "--jobs", "1"));
         command.addAll(List.of("--ledger", folder.toString(), "--out", page.toString()));
         command.addAll(List.of("--scratch", scratch.toString(), "--commit", commit()));
+        command.addAll(List.of("--python", python));
         if (!only.isEmpty()) {
             command.addAll(List.of("--only", String.join(",", only)));
         }
@@ -230,6 +233,7 @@ public final class Ledger {
         private String commit;
         private String hardware;
         private boolean keepRuns;
+        private String python = "python3";
         private PrintWriter log = new PrintWriter(System.err, true);
 
         private Builder() {}
@@ -319,6 +323,17 @@ public final class Ledger {
          */
         public Builder optKeepRuns(boolean keepRuns) {
             this.keepRuns = keepRuns;
+            return this;
+        }
+
+        /**
+         * Sets what trains the lines of PyTorch.
+         *
+         * @param python the name or the path of a Python that has torch; {@code python3} unless set
+         * @return this builder
+         */
+        public Builder optPython(String python) {
+            this.python = python;
             return this;
         }
 

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param name the name, which {@code --only} takes: lower-case words joined by hyphens
  * @param variant the variant; {@code real} for the training samples themselves, the best that a
  *     generator could do
+ * @param program {@code pytorch} if the variant is trained by PyTorch, with the same networks and
+ *     settings; {@code null} for gan4j
  * @param dataset the data set
  * @param steps how long to train; {@code null} for the variant's default
  * @param seeds a training each
@@ -26,6 +28,7 @@ import java.util.Map;
 public record Line(
         String name,
         String variant,
+        String program,
         String dataset,
         Long steps,
         List<Long> seeds,
@@ -38,6 +41,8 @@ public record Line(
 
     /** The variant that is none: the training samples. */
     public static final String REAL = "real";
+
+    private static final String PYTORCH = "pytorch";
 
     /**
      * A number that others found.
@@ -53,6 +58,7 @@ public record Line(
      *
      * @param name the name
      * @param variant the variant
+     * @param program what trains it
      * @param dataset the data set
      * @param steps how long to train
      * @param seeds a training each
@@ -62,7 +68,7 @@ public record Line(
      * @param samples how many samples are measured
      * @param published numbers of others
      * @param note a remark
-     * @throws InvalidInputException if a value is missing
+     * @throws InvalidInputException if a value is missing, or the program is unknown
      */
     public Line {
         if (name == null || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -74,6 +80,11 @@ public record Line(
             throw new InvalidInputException(
                     "The line '%s' of the ledger needs variant, dataset and seeds."
                             .formatted(name));
+        }
+        if (program != null && !program.equals(PYTORCH)) {
+            throw new InvalidInputException(
+                    "The line '%s' of the ledger has the program '%s'; it can be %s, or left out."
+                            .formatted(name, program, PYTORCH));
         }
         seeds = List.copyOf(seeds);
         options = options == null ? Map.of() : options;
@@ -89,6 +100,15 @@ public record Line(
      */
     boolean isReal() {
         return variant.equals(REAL);
+    }
+
+    /**
+     * Tells whether PyTorch trains it.
+     *
+     * @return whether the line is there for comparison
+     */
+    boolean isOfPyTorch() {
+        return program != null;
     }
 
     /**
@@ -135,6 +155,9 @@ public record Line(
     Map<String, Object> spec() {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("variant", variant);
+        if (program != null) {
+            spec.put("program", program);
+        }
         spec.put("dataset", dataset);
         spec.put("steps", length());
         spec.put("options", options);

@@ -74,7 +74,7 @@ final class Page {
         List<Result> found = found(line);
         List<String> cells = new ArrayList<>();
         cells.add("`" + line.name() + "`");
-        cells.add(line.variant() + changes(line));
+        cells.add(line.variant() + (line.isOfPyTorch() ? " by PyTorch" : "") + changes(line));
         cells.add(line.dataset());
         cells.add(line.length() == 0 ? NONE : "%,d".formatted(line.length()));
         int wanted = line.seeds().size();

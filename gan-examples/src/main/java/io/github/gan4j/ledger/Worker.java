@@ -1,9 +1,12 @@
 package io.github.gan4j.ledger;
 
+import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.bench.TorchTraining;
 import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
+import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.evaluation.Evaluation;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.evaluation.Score;
@@ -45,6 +48,7 @@ final class Worker {
     private final String hardware;
     private final String commit;
     private final boolean keepRuns;
+    private final String python;
 
     /**
      * Constructs a worker.
@@ -54,13 +58,21 @@ final class Worker {
      * @param hardware what it runs on
      * @param commit the version of gan4j
      * @param keepRuns whether runs are left there once they are measured
+     * @param python a Python that has torch, for the lines of PyTorch
      */
-    Worker(Results results, Path scratch, String hardware, String commit, boolean keepRuns) {
+    Worker(
+            Results results,
+            Path scratch,
+            String hardware,
+            String commit,
+            boolean keepRuns,
+            String python) {
         this.results = results;
         this.scratch = scratch;
         this.hardware = hardware;
         this.commit = commit;
         this.keepRuns = keepRuns;
+        this.python = python;
     }
 
     /**
@@ -81,7 +93,12 @@ final class Worker {
                 if (lock == null || results.find(line, seed).isPresent()) {
                     return Optional.empty();
                 }
-                Result result = line.isReal() ? real(line, seed) : train(line, seed, name);
+                Result result =
+                        line.isReal()
+                                ? real(line, seed)
+                                : line.isOfPyTorch()
+                                        ? trainWithPyTorch(line, seed, name)
+                                        : train(line, seed, name);
                 results.keep(line, result);
                 return Optional.of(result);
             }
@@ -118,12 +135,38 @@ final class Worker {
         if (!keepRuns) {
             delete(folder);
         }
-        return result(line, seed, scores, training, measuring);
+        return result(line, seed, scores, training, measuring, hardware);
+    }
+
+    private Result trainWithPyTorch(Line line, long seed, String name) throws IOException {
+        RunConfig config = line.config(seed, Torch.getThreads());
+        Path folder = scratch.resolve(name);
+        SampleDataset dataset =
+                Datasets.open(line.dataset(), config.dataset().toOptions(Domains.ONE));
+        TorchTraining training = new TorchTraining(config, dataset, python);
+        try (Evaluation evaluation =
+                evaluation(line, config, dataset.getSampleShape(), training.isConditional())) {
+            TorchTraining.Outcome outcome = training.run(evaluation.getSamples(), folder);
+            Elapsed start = Elapsed.now();
+            List<Score> scores = evaluation.measure(outcome.samples(), seed);
+            double measuring = Elapsed.since(start).wall();
+            if (!keepRuns) {
+                delete(folder);
+            }
+            Elapsed elapsed = new Elapsed(outcome.wall(), outcome.cpu());
+            String where = hardware + ", PyTorch " + outcome.version();
+            return result(line, seed, scores, elapsed, measuring, where);
+        }
     }
 
     private List<Score> measure(Line line, long seed, RunConfig config, Path folder) {
         try (TrainedGenerator generator = TrainedGenerator.open(folder);
-                Evaluation evaluation = evaluation(line, config, generator)) {
+                Evaluation evaluation =
+                        evaluation(
+                                line,
+                                config,
+                                generator.getSampleShape(),
+                                generator.isConditional())) {
             SampleSet samples = SampleSet.generate(generator, evaluation.getSamples(), seed);
             return evaluation.measure(samples, seed);
         }
@@ -147,18 +190,19 @@ final class Worker {
         }
     }
 
-    private Evaluation evaluation(Line line, RunConfig config, TrainedGenerator generator) {
+    private Evaluation evaluation(
+            Line line, RunConfig config, Shape sampleShape, boolean conditional) {
         List<String> measures = new ArrayList<>(line.measures());
-        boolean pictures = generator.getSampleShape().dimension() == 3;
+        boolean pictures = sampleShape.dimension() == 3;
         if (measures.isEmpty() && pictures && !isStacked(line)) {
             measures.addAll(OF_PICTURES);
-            if (generator.isConditional()) {
+            if (conditional) {
                 measures.add(ACCURACY);
             }
         }
         return Evaluation.builder()
                 .setReal(line.dataset(), config.dataset().toOptions(Domains.ONE))
-                .setSampleShape(generator.getSampleShape())
+                .setSampleShape(sampleShape)
                 .optSamples(line.samples())
                 .optMeasures(measures)
                 .optCache(StatisticsCache.ofUser())
@@ -187,12 +231,18 @@ final class Worker {
                         .optCache(StatisticsCache.ofUser())
                         .build()) {
             List<Score> scores = evaluation.measure(all.draw(evaluation.getSamples(), seed), seed);
-            return result(line, seed, scores, Elapsed.NOTHING, Elapsed.since(start).wall());
+            double measuring = Elapsed.since(start).wall();
+            return result(line, seed, scores, Elapsed.NOTHING, measuring, hardware);
         }
     }
 
     private Result result(
-            Line line, long seed, List<Score> scores, Elapsed training, double measuring) {
+            Line line,
+            long seed,
+            List<Score> scores,
+            Elapsed training,
+            double measuring,
+            String where) {
         Map<String, Double> values = new LinkedHashMap<>();
         scores.forEach(
                 score -> {
@@ -208,7 +258,7 @@ final class Worker {
                 tenths(training.wall()),
                 Double.isNaN(training.cpu()) ? null : tenths(training.cpu()),
                 tenths(measuring),
-                hardware,
+                where,
                 Torch.getThreads(),
                 commit);
     }

@@ -275,8 +275,9 @@ class Eager:
 class Lean:
     """The same step with the work saved that can be."""
 
-    def __init__(self, o, generator, discriminator, images):
+    def __init__(self, o, generator, discriminator, images, labels=None):
         self.o, self.generator, self.discriminator, self.images = o, generator, discriminator, images
+        self.labels = torch.arange(len(images)) % CLASSES if labels is None else labels
         self.adam_g, self.adam_d = (
             torch.optim.Adam(net.parameters(), lr=lr, betas=(o.beta1, o.beta2), fused=True)
             for net, lr in ((generator, o.lr), (discriminator, o.discriminator_lr or o.lr)))
@@ -289,25 +290,24 @@ class Lean:
     def batch(self):
         if self.order is None or self.at + self.o.batch_size > len(self.order):
             self.order, self.at = torch.randperm(len(self.images), generator=self.order_source), 0
-        self.chosen = self.order[self.at:self.at + self.o.batch_size]
+        chosen = self.order[self.at:self.at + self.o.batch_size]
         self.at += self.o.batch_size
-        return to_float(self.images[self.chosen])
+        return to_float(self.images[chosen]), self.labels[chosen]
 
     def step(self):
         if self.o.variant == "wgan-gp":
             for i in range(1, self.o.critic + 1):
                 with torch.set_grad_enabled(i == self.o.critic):
                     fake = self.generator(torch.randn(self.o.batch_size, self.o.latent))
-                real = self.batch()
+                real, _ = self.batch()
                 loss_d = (self.discriminator(fake.detach()).mean() - self.discriminator(real).mean()
                           + 10 * gradient_penalty(self.discriminator, real, fake.detach()))
                 loss_d.backward()
                 self.adam_d.step()
                 self.adam_d.zero_grad(set_to_none=True)
         else:
-            real, labels = self.batch(), ()
-            if self.o.variant == "cgan":
-                labels = (self.chosen % CLASSES,)
+            real, classes = self.batch()
+            labels = (classes,) if self.o.variant == "cgan" else ()
             fake = self.generator(torch.randn(self.o.batch_size, self.o.latent), *labels)
             loss_d = (self.loss(self.discriminator(real, *labels), self.ones)
                       + self.loss(self.discriminator(fake.detach(), *labels), self.zeros))
@@ -470,6 +470,15 @@ def load_images(o):
     return padded
 
 
+def load_labels(o, count):
+    """A byte for each image."""
+    with open(o.labels, "rb") as f:
+        labels = torch.frombuffer(bytearray(f.read()), dtype=torch.uint8).long()
+    if len(labels) != count or labels.max() >= CLASSES:
+        raise SystemExit(f"{o.labels} must hold {count} labels, a byte each, below {CLASSES}")
+    return labels
+
+
 def average(mean, network, decay):
     """Moves the mean; parameters and the statistics of batch norm, the count of batches is not averaged."""
     with torch.no_grad():
@@ -489,28 +498,28 @@ def train(o):
         raise SystemExit(f"the folder of {o.out} does not exist")
     images = load_images(o)
     generator, discriminator = build(o)
-    trainer = Lean(o, generator, discriminator, images)
+    trainer = Lean(o, generator, discriminator, images, load_labels(o, len(images)) if o.labels else None)
     averaged = None
     if o.ema > 0:
         averaged = build(o)[0]
         averaged.load_state_dict(generator.state_dict())
         averaged.requires_grad_(False)
     torch.manual_seed(o.seed + 2)  # the same noise whether or not there is an average
-    start = time.perf_counter()
+    start, start_cpu = time.perf_counter(), time.process_time()
     for t in range(o.train):
         trainer.step()
         if averaged is not None:
             average(averaged, generator, min(o.ema, (1 + t) / (10 + t)))
         if trainer.steps % LOG_EVERY == 0:
             say(step=trainer.steps, loss_d=round(trainer.losses[0], 6), loss_g=round(trainer.losses[1], 6))
-    ms = (time.perf_counter() - start) * 1e3
+    ms, cpu_ms = (time.perf_counter() - start) * 1e3, (time.process_time() - start_cpu) * 1e3
     source = torch.Generator().manual_seed(o.seed + 1)
     made = torch.cat([((x + 1) * 127.5).round_().clamp_(0, 255).to(torch.uint8)
                       for x in generate(averaged or generator, o.count, o.latent, source)])
     made = made[:, 0] if o.channels == 1 else made.permute(0, 2, 3, 1)
     write_npy(o.out, made)
     say(done=True, torch=torch.__version__, threads=torch.get_num_threads(), steps=o.train, ms=round(ms, 1),
-        images=len(images), shape=list(made.shape), averaged=averaged is not None, **memory())
+        cpu_ms=round(cpu_ms, 1), images=len(images), shape=list(made.shape), averaged=averaged is not None, **memory())
 
 
 def widths(text):
@@ -549,6 +558,7 @@ def options():
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--train", type=above_zero, metavar="STEPS", help="train the lean form on --data")
     p.add_argument("--data", help="uint8 .npy, (N,H,W) or (N,H,W,C); of translation an archive")
+    p.add_argument("--labels", help="cgan: the label of each image of --data, a byte each")
     p.add_argument("--out", help=".npy for the generated images, uint8, at --size; of translation a folder")
     p.add_argument("--count", type=above_zero, default=64, help="images to generate")
     p.add_argument("--ema", type=float, default=0.0,
@@ -563,8 +573,8 @@ def options():
         p.error("--size must be 28, 32, 64 or 128 for convolutional networks")
     if o.images < o.batch_size:
         p.error("--images must be at least --batch-size")
-    if o.train and o.variant == "cgan":
-        p.error("--train knows no labels")
+    if o.train and (o.variant == "cgan") != bool(o.labels):
+        p.error("--train takes --labels for cgan, and for nothing else")
     if not 0 <= o.ema < 1:
         p.error("--ema must be at least 0 and below 1")
     return o

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
@@ -201,6 +203,76 @@ class LedgerTest {
         assertThat(scores.get("ssim61-tones-AtoB").doubleValue()).isBetween(-1.0, 1.0);
         assertThat(scores.has("ssim-input61-tones-BtoA")).isTrue();
         assertThat(scores.has("psnr-nearest61-tones-AtoB")).isTrue();
+    }
+
+    /** A program that generates what it is trained on, and writes down what it was told. */
+    private Path copyist() throws IOException {
+        Path file = temp.resolve("python");
+        Files.writeString(
+                file,
+                """
+                #!/bin/sh
+                if [ "$1" = -c ]; then exit 0; fi
+                echo "$@" >> %s
+                while [ $# -gt 0 ]; do
+                    case $1 in --data) data=$2 ;; --out) out=$2 ;; esac
+                    shift
+                done
+                cp "$data" "$out"
+                echo '{"step": 50}'
+                echo '{"done": true, "torch": "9.9", "ms": 7000, "cpu_ms": 6000}'
+                """
+                        .formatted(temp.resolve("told.txt")));
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void should_let_pytorch_train_the_same() throws IOException {
+        write(
+                """
+                  - {name: peer, variant: cgan, program: pytorch, dataset: digits, steps: 3,
+                     seeds: [4], samples: 500, measures: [fid, accuracy]}
+                """);
+        ledger("--only=peer", "--keep-runs", "--python=" + copyist()).done();
+
+        String told = Files.readString(temp.resolve("told.txt"));
+        assertThat(told)
+                .contains("--variant cgan", "--size 28", "--train 3", "--seed 4", "--count 500")
+                .contains("--lr 0.002", "--hidden 256,512,1024", "--ema 0.999");
+        Path folder = temp.resolve("scratch/peer-4");
+        assertThat(folder.resolve("labels.bin")).hasSize(10_000);
+        JsonNode scores = result("peer/4.json").get("scores");
+        assertThat(scores.get("fid500-digits-v1").doubleValue()).isBetween(0.0, 2.0);
+        // The copies are in the order of the data set, not the classes in turn.
+        assertThat(scores.get("accuracy500-digits-v1").doubleValue()).isBetween(0.02, 0.3);
+        assertThat(row("peer"))
+                .contains("| cgan by PyTorch | digits | 3 | 1 |")
+                .contains("| 6 s | 7 s | a small machine, PyTorch 9.9, ");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void should_say_why_pytorch_trains_nothing() throws IOException {
+        Path python = temp.resolve("python");
+        Files.writeString(
+                python, "#!/bin/sh\nif [ \"$1\" = -c ]; then exit 0; fi\necho Ouch >&2\nexit 1\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        write(
+                """
+                  - {name: peer, variant: gan, program: pytorch, dataset: digits, seeds: [0]}
+                  - {name: other, variant: lsgan, program: pytorch, dataset: digits, seeds: [0]}
+                """);
+        Outcome outcome = ledger("--only=peer,other", "--python=" + python);
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("peer seed 0 failed: PyTorch did not end its training: Ouch.")
+                .contains("other seed 0 failed: There is no PyTorch script for lsgan.");
+        assertThat(ledger("--only=peer", "--python=" + temp.resolve("none")).err())
+                .contains("with torch was found; give --python the path of one.");
+        write("  - {name: x, variant: gan, program: jax, dataset: ring, seeds: [0]}\n");
+        assertThat(ledger().badInput()).contains("has the program 'jax'; it can be pytorch");
     }
 
     @Test

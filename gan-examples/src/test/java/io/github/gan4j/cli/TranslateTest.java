@@ -250,8 +250,8 @@ class TranslateTest {
                 "train cyclegan --dataset @half --out OUT | '@half' lacks the folder trainB",
                 "train cyclegan --dataset @hollow --out OUT | no images in '@hollow/trainB'",
                 "train pix2pix --dataset emoji --out OUT | 'emoji' holds no pairs to train on: use",
-                "train pix2pix --dataset @odd --out OUT | no partner of the same name"
-                        + " (trainA/2.png)",
+                "train pix2pix --dataset @odd --out OUT | without a partner of the same name"
+                        + ": 1 (trainA/2.png)",
                 "train pix2pix --size 30 --out OUT | takes multiples of 8, such as 24 or 32;"
                         + " choose",
                 "train cyclegan --size 30 --out OUT | takes multiples of 4 from 8 on, such as 28 or"
