@@ -1,11 +1,14 @@
 package io.github.gan4j.auxiliary;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Latents;
 import io.github.gan4j.torch.TorchFunction;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Latents that end with a code (Chen et al. 2016, section 7.1): noise from N(0, 1), then a category
@@ -41,6 +44,19 @@ public record CodeLatents(int categories, int continuous) implements Latents {
         if (continuous > 0) {
             parts.add(manager.randomUniform(-1f, 1f, new Shape(count, continuous)));
         }
-        return ai.djl.ndarray.NDArrays.concat(parts, 1);
+        return NDArrays.concat(parts, 1);
+    }
+
+    /** The category, named {@code category}, and the components, {@code c1}, {@code c2}, ... */
+    @Override
+    public List<Code> getCodes(int size) {
+        List<Code> codes = new ArrayList<>();
+        if (categories > 0) {
+            codes.add(new Code("category", size - continuous - categories, categories));
+        }
+        for (int i = 0; i < continuous; i++) {
+            codes.add(new Code("c" + (i + 1), size - continuous + i, 1));
+        }
+        return codes;
     }
 }

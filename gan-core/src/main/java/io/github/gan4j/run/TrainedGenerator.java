@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Latents;
 import io.github.gan4j.Names;
 import io.github.gan4j.Seeds;
 import io.github.gan4j.torch.Torch;
@@ -342,6 +343,17 @@ public final class TrainedGenerator implements AutoCloseable {
      */
     public boolean isConditional() {
         return generator.isConditional();
+    }
+
+    /**
+     * Returns the components of the latents that the game made to stand for something.
+     *
+     * @return none, but for a game such as infogan
+     */
+    public List<Latents.Code> getCodes() {
+        Gan gan = generator.getGan();
+        int size = Math.toIntExact(gan.getGenerator().getLatentShape().size());
+        return gan.getLatents().getCodes(size);
     }
 
     /**

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             GenerateCommand.class,
             InterpolateCommand.class,
+            AttributesCommand.class,
             TranslateCommand.class,
             EvaluateCommand.class,
             LedgerCommand.class,

@@ -1,4 +1,4 @@
-package io.github.gan4j.run;
+package io.github.gan4j.latent;
 
 import ai.djl.ndarray.NDArray;
 
