@@ -23,11 +23,11 @@ class DryRunTest {
                                 "--set",
                                 "discriminatorFilters=4",
                                 "--steps",
-                                "5000")
+                                "2500")
                         .done();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
-                .contains("dcgan on digits: 10,000 samples of (1, 28, 28), batch 4, 5,000 steps")
+                .contains("dcgan on digits: 10,000 samples of (1, 28, 28), batch 4, 2,500 steps")
                 .containsPattern("generator +input +\\(32\\)")
                 .containsPattern("ConvTranspose +\\(16, 4, 4\\) +8,192")
                 .containsPattern("BatchNorm +\\(16, 4, 4\\) +32")

@@ -2,40 +2,23 @@ package io.github.gan4j.models.acgan;
 
 import io.github.gan4j.Gan;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.auxiliary.ClassAuxiliary;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.conv.ConvBuilder;
 
 /**
  * ACGAN (Odena et al. 2017): the generator is fed the class; the discriminator is not, but tells it
  * beside its score. With the networks of DCGAN.
  */
-public final class Acgan implements Variant<Acgan.Builder> {
+public final class Acgan extends GanVariant<Acgan.Builder> {
 
-    @Override
-    public String getName() {
-        return "acgan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Odena et al. 2017: the discriminator also tells the class";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 5000;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        samples.requireClasses(getName());
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public Acgan() {
+        super(
+                "acgan",
+                "Odena et al. 2017: the discriminator also tells the class",
+                ConvBuilder.DEFAULT_STEPS,
+                Builder::new);
     }
 
     /**

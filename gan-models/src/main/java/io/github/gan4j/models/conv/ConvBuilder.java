@@ -29,6 +29,9 @@ import java.util.List;
  */
 public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B> {
 
+    /** Steps after which digits are readable: about six minutes of two slow cores. */
+    public static final long DEFAULT_STEPS = 2500;
+
     private int generatorFilters = 64;
     private int discriminatorFilters = 64;
     private String discriminatorNorm = "batch";

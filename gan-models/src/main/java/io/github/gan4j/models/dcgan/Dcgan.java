@@ -1,36 +1,18 @@
 package io.github.gan4j.models.dcgan;
 
-import io.github.gan4j.Gan;
-import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.conv.ConvBuilder;
 
 /** DCGAN (Radford et al. 2015): strided convolutions, batch norm, and no fully connected layers. */
-public final class Dcgan implements Variant<Dcgan.Builder> {
+public final class Dcgan extends GanVariant<Dcgan.Builder> {
 
-    @Override
-    public String getName() {
-        return "dcgan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Radford et al. 2015: strided convolutions with batch norm; 28, 32, 64, 128 px";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 5000;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public Dcgan() {
+        super(
+                "dcgan",
+                "Radford et al. 2015: strided convolutions with batch norm; 28, 32, 64, 128 px",
+                ConvBuilder.DEFAULT_STEPS,
+                Builder::new);
     }
 
     /**

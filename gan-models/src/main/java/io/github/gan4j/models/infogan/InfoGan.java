@@ -4,9 +4,9 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.auxiliary.CodeAuxiliary;
 import io.github.gan4j.auxiliary.CodeLatents;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.conv.ConvBuilder;
 
 /**
@@ -14,31 +14,15 @@ import io.github.gan4j.models.conv.ConvBuilder;
  * code that can be told from the sample; so it comes to stand for classes and traits, without any
  * label. With the networks of DCGAN.
  */
-public final class InfoGan implements Variant<InfoGan.Builder> {
+public final class InfoGan extends GanVariant<InfoGan.Builder> {
 
-    @Override
-    public String getName() {
-        return "infogan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Chen et al. 2016: finds classes and traits by itself, in a code";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 5000;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public InfoGan() {
+        super(
+                "infogan",
+                "Chen et al. 2016: finds classes and traits by itself, in a code",
+                ConvBuilder.DEFAULT_STEPS,
+                Builder::new);
     }
 
     /**

@@ -1,37 +1,19 @@
 package io.github.gan4j.models.lsgan;
 
-import io.github.gan4j.Gan;
-import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.loss.LeastSquaresLoss;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.conv.ConvBuilder;
 
 /** LSGAN (Mao et al. 2017): the least-squares loss, with the networks of DCGAN. */
-public final class Lsgan implements Variant<Lsgan.Builder> {
+public final class Lsgan extends GanVariant<Lsgan.Builder> {
 
-    @Override
-    public String getName() {
-        return "lsgan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Mao et al. 2017: least squares in place of the cross-entropy";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 5000;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public Lsgan() {
+        super(
+                "lsgan",
+                "Mao et al. 2017: least squares in place of the cross-entropy",
+                ConvBuilder.DEFAULT_STEPS,
+                Builder::new);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.github.gan4j.models.projection;
 
-import io.github.gan4j.Gan;
-import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.resnet.ResNetBuilder;
 
 /**
@@ -10,32 +8,15 @@ import io.github.gan4j.models.resnet.ResNetBuilder;
  * generator has a scale and a shift of each batch norm for each class, and whose discriminator
  * projects its features on a vector of the class.
  */
-public final class ProjectionGan implements Variant<ProjectionGan.Builder> {
+public final class ProjectionGan extends GanVariant<ProjectionGan.Builder> {
 
-    @Override
-    public String getName() {
-        return "projection";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Miyato and Koyama 2018: SNGAN that draws the class asked for, by projection";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 1800;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        samples.requireClasses(getName());
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public ProjectionGan() {
+        super(
+                "projection",
+                "Miyato and Koyama 2018: SNGAN that draws the class asked for, by projection",
+                1800,
+                Builder::new);
     }
 
     /**

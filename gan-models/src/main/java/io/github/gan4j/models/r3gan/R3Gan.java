@@ -1,12 +1,11 @@
 package io.github.gan4j.models.r3gan;
 
 import ai.djl.nn.Block;
-import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.loss.RelativisticPairingLoss;
 import io.github.gan4j.models.GanBuilder;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.penalty.R1Penalty;
 import io.github.gan4j.penalty.R2Penalty;
 
@@ -14,36 +13,20 @@ import io.github.gan4j.penalty.R2Penalty;
  * R3GAN (Huang et al. 2024): the relativistic pairing loss, made to converge by the penalties R1
  * and R2, and networks without any normalisation, see {@link R3Networks}.
  */
-public final class R3Gan implements Variant<R3Gan.Builder> {
+public final class R3Gan extends GanVariant<R3Gan.Builder> {
 
-    @Override
-    public String getName() {
-        return "r3gan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Huang et al. 2024: relativistic pairing with R1 and R2, modern residual networks";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
+    /** Constructs the variant. */
+    public R3Gan() {
+        super(
+                "r3gan",
+                "Huang et al. 2024: relativistic pairing with R1 and R2, modern residual networks",
+                2400,
+                Builder::new);
     }
 
     @Override
     public int getDefaultBatchSize() {
         return 32;
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 2400;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.github.gan4j.models.sngan;
 
-import io.github.gan4j.Gan;
-import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.resnet.ResNetBuilder;
 
 /**
@@ -13,31 +11,15 @@ import io.github.gan4j.models.resnet.ResNetBuilder;
  * <p>Its plain convolutional networks are much like those of DCGAN: {@code gan4j train dcgan --loss
  * hinge --set discriminatorNorm=spectral}.
  */
-public final class SnGan implements Variant<SnGan.Builder> {
+public final class SnGan extends GanVariant<SnGan.Builder> {
 
-    @Override
-    public String getName() {
-        return "sngan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Miyato et al. 2018: spectral norm and hinge loss, residual networks";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 1800;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public SnGan() {
+        super(
+                "sngan",
+                "Miyato et al. 2018: spectral norm and hinge loss, residual networks",
+                1800,
+                Builder::new);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.github.gan4j.models.vanilla;
 
-import io.github.gan4j.Gan;
-import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.mlp.MlpBuilder;
 
 /**
@@ -12,26 +10,11 @@ import io.github.gan4j.models.mlp.MlpBuilder;
  * <p>With batch norm in the generator, and its epsilon 1e-5. (A widely copied script passes 0.8
  * there, meaning the momentum, and collapses to a handful of images.)
  */
-public final class VanillaGan implements Variant<VanillaGan.Builder> {
+public final class VanillaGan extends GanVariant<VanillaGan.Builder> {
 
-    @Override
-    public String getName() {
-        return "gan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Goodfellow et al. 2014: multi-layer perceptrons";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public VanillaGan() {
+        super("gan", "Goodfellow et al. 2014: multi-layer perceptrons", 2000, Builder::new);
     }
 
     /**

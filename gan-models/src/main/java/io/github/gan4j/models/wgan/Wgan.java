@@ -1,9 +1,8 @@
 package io.github.gan4j.models.wgan;
 
-import io.github.gan4j.Gan;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.conv.ConvBuilder;
 import io.github.gan4j.penalty.WeightClipping;
 import io.github.gan4j.strategy.AlternatingStrategy;
@@ -13,31 +12,15 @@ import io.github.gan4j.strategy.AlternatingStrategy;
  * distance while its weights are clipped to 0.01; five critic steps to a step of the generator, and
  * RMSprop, since momentum unsettles the critic.
  */
-public final class Wgan implements Variant<Wgan.Builder> {
+public final class Wgan extends GanVariant<Wgan.Builder> {
 
-    @Override
-    public String getName() {
-        return "wgan";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Arjovsky et al. 2017: Wasserstein loss, clipped weights, five critic steps";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 1500;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public Wgan() {
+        super(
+                "wgan",
+                "Arjovsky et al. 2017: Wasserstein loss, clipped weights, five critic steps",
+                1500,
+                Builder::new);
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.github.gan4j.models.wgan;
 
-import io.github.gan4j.Gan;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.loss.WassersteinLoss;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.conv.ConvBuilder;
 import io.github.gan4j.penalty.GradientPenalty;
 import io.github.gan4j.strategy.AlternatingStrategy;
@@ -13,31 +12,15 @@ import io.github.gan4j.strategy.AlternatingStrategy;
  * critic steps to a step of the generator; no batch norm in the critic, since the penalty is of
  * each sample by itself.
  */
-public final class WganGp implements Variant<WganGp.Builder> {
+public final class WganGp extends GanVariant<WganGp.Builder> {
 
-    @Override
-    public String getName() {
-        return "wgan-gp";
-    }
-
-    @Override
-    public String getSummary() {
-        return "Gulrajani et al. 2017: Wasserstein loss, gradient penalty, five critic steps";
-    }
-
-    @Override
-    public Builder newSettings(SampleSpec samples) {
-        return new Builder().optDefaultsFor(samples);
-    }
-
-    @Override
-    public long getDefaultSteps() {
-        return 1100;
-    }
-
-    @Override
-    public Gan build(Builder settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public WganGp() {
+        super(
+                "wgan-gp",
+                "Gulrajani et al. 2017: Wasserstein loss, gradient penalty, five critic steps",
+                1100,
+                Builder::new);
     }
 
     /**
