@@ -9,32 +9,20 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
-import io.github.gan4j.Gan;
 import io.github.gan4j.SampleSpec;
-import io.github.gan4j.Variant;
 import io.github.gan4j.models.GanBuilder;
+import io.github.gan4j.models.GanVariant;
 
 /** A variant whose networks are made of DJL's own blocks. */
-public final class PlainConv implements Variant<PlainConv.Settings> {
+public final class PlainConv extends GanVariant<PlainConv.Settings> {
 
-    @Override
-    public String getName() {
-        return "plain-conv";
-    }
-
-    @Override
-    public String getSummary() {
-        return "mine: a perceptron against a small convolutional network";
-    }
-
-    @Override
-    public Settings newSettings(SampleSpec samples) {
-        return new Settings().optDefaultsFor(samples);
-    }
-
-    @Override
-    public Gan build(Settings settings, SampleSpec samples) {
-        return settings.build(samples);
+    /** Constructs the variant. */
+    public PlainConv() {
+        super(
+                "plain-conv",
+                "mine: a perceptron against a small convolutional network",
+                2000,
+                Settings::new);
     }
 
     /** The fields are the settings; those of GanBuilder are the latents, the loss and so on. */
