@@ -140,16 +140,15 @@ public final class SampleSet {
      */
     public static SampleSet generate(TrainedGenerator generator, int count, long seed) {
         Builder collector = builder(generator.getSampleShape());
-        int[] labels = generator.isConditional() ? new int[count] : null;
-        if (labels != null) {
-            Arrays.setAll(labels, i -> i % generator.getClassNames().size());
-        }
         try {
             generator.forEachBatch(count, seed, (first, samples) -> collector.add(samples));
         } catch (IOException e) {
             throw new IllegalStateException(e); // nothing is written
         }
-        return collector.build(labels);
+        SampleSet drawn = collector.build(null);
+        return generator.isConditional()
+                ? drawn.withClassesInTurn(generator.getClassNames().size())
+                : drawn;
     }
 
     /**
@@ -250,6 +249,21 @@ public final class SampleSet {
      */
     public int[] getLabels() {
         return labels == null ? null : labels.clone();
+    }
+
+    /**
+     * Says what generated samples are of: each class in turn, as they are asked for.
+     *
+     * @param classes the number of classes
+     * @return the same pictures with classes; points, of which none are kept, as they are
+     */
+    public SampleSet withClassesInTurn(int classes) {
+        if (images == null) {
+            return this;
+        }
+        int[] inTurn = new int[size()];
+        Arrays.setAll(inTurn, i -> i % classes);
+        return of(images, inTurn);
     }
 
     /**

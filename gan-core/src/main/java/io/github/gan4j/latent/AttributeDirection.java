@@ -2,10 +2,10 @@ package io.github.gan4j.latent;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import io.github.gan4j.Latents;
 import io.github.gan4j.run.TrainedGenerator;
 import io.github.gan4j.torch.Torch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,6 @@ import java.util.List;
 public final class AttributeDirection implements LatentWalk {
 
     private static final double REACH = 2;
-    private static final int BATCH = 100;
 
     private final Attribute attribute;
     private final double[] unit;
@@ -56,23 +55,24 @@ public final class AttributeDirection implements LatentWalk {
         int half = Math.max(2, samples / 2);
         List<double[]> scores = new ArrayList<>();
         attributes.forEach(attribute -> scores.add(new double[2 * half]));
-        float[] latents;
-        int classes = generator.isConditional() ? generator.getClassNames().size() : 1;
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
-            NDArray drawn = generator.drawLatents(manager, 2 * half, seed);
-            latents = drawn.toFloatArray();
-            for (int from = 0; from < 2 * half; from += BATCH) {
-                int to = Math.min(2 * half, from + BATCH);
-                try (NDManager local = manager.newSubManager()) {
-                    NDArray some = drawn.get(local, new NDIndex(from + ":" + to));
-                    NDArray made = generator.generate(some, labels(generator, from, to, classes));
-                    for (int i = 0; i < attributes.size(); i++) {
-                        double[] values = attributes.get(i).of(made);
-                        System.arraycopy(values, 0, scores.get(i), from, values.length);
-                    }
-                }
-            }
+        try {
+            generator.forEachBatch(
+                    2 * half,
+                    seed,
+                    (first, made) -> {
+                        for (int i = 0; i < attributes.size(); i++) {
+                            double[] values = attributes.get(i).of(made);
+                            System.arraycopy(values, 0, scores.get(i), first, values.length);
+                        }
+                    });
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // nothing is written
         }
+        float[] latents;
+        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+            latents = generator.drawLatents(manager, 2 * half, seed).toFloatArray();
+        }
+        int classes = generator.isConditional() ? generator.getClassNames().size() : 1;
         int size = latents.length / (2 * half);
         boolean[] fixed = new boolean[size];
         for (Latents.Code code : generator.getCodes()) {
@@ -107,15 +107,6 @@ public final class AttributeDirection implements LatentWalk {
         double reach = REACH * deviation(project(latents, unit, 0, 2 * half));
         double explained = explained(latents, scores, half, slopes);
         return new AttributeDirection(attribute, unit, reach, explained, deviation);
-    }
-
-    private static long[] labels(TrainedGenerator generator, int from, int to, int classes) {
-        if (!generator.isConditional()) {
-            return null;
-        }
-        long[] labels = new long[to - from];
-        Arrays.setAll(labels, i -> (from + i) % classes);
-        return labels;
     }
 
     /** Subtracts from each value the mean of its class; classes go round. */

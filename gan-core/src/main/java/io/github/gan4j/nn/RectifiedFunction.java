@@ -18,21 +18,20 @@ final class RectifiedFunction {
      * @param rectifier {@code null} for none
      */
     RectifiedFunction(String parameters, String statements, String value, Rectifier rectifier) {
-        once = function(parameters, statements, value, rectifier, false);
-        twice = rectifier == null ? once : function(parameters, statements, value, rectifier, true);
+        if (rectifier == null) {
+            once = TorchFunction.of(parameters, statements + "return " + value);
+            twice = once;
+        } else {
+            String before = statements + "y = " + value + "\nreturn ";
+            once = TorchFunction.of(parameters, before + rectifier.of(true, false));
+            twice = TorchFunction.of(parameters, before + rectifier.of(true, true));
+        }
     }
 
-    private static TorchFunction function(
-            String parameters,
-            String statements,
-            String value,
-            Rectifier rectifier,
-            boolean twice) {
-        String end =
-                rectifier == null
-                        ? "return " + value
-                        : "y = " + value + "\nreturn " + rectifier.of(true, twice);
-        return TorchFunction.of(parameters, statements + end);
+    /** Defines the rectifier alone, as a function that leaves its input as it is. */
+    RectifiedFunction(Rectifier rectifier) {
+        once = TorchFunction.of("y: Tensor", "return " + rectifier.of(false, false));
+        twice = TorchFunction.of("y: Tensor", "return " + rectifier.of(false, true));
     }
 
     /** Calls the function; the result belongs to the manager of the first input. */

@@ -2,7 +2,6 @@ package io.github.gan4j.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * A {@link Rectifier} as a layer of its own, which leaves its input as it is: any shape in, the
@@ -10,8 +9,7 @@ import io.github.gan4j.torch.TorchFunction;
  */
 public final class Rectify extends SimpleLayer {
 
-    private final TorchFunction once;
-    private final TorchFunction twice;
+    private final RectifiedFunction function;
 
     /**
      * Constructs the layer.
@@ -19,12 +17,11 @@ public final class Rectify extends SimpleLayer {
      * @param rectifier what is applied
      */
     public Rectify(Rectifier rectifier) {
-        once = TorchFunction.of("y: Tensor", "return " + rectifier.of(false, false));
-        twice = TorchFunction.of("y: Tensor", "return " + rectifier.of(false, true));
+        function = new RectifiedFunction(rectifier);
     }
 
     @Override
     NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        return (SecondOrder.isOn() ? twice : once).call(x.getManager(), x);
+        return function.call(x);
     }
 }

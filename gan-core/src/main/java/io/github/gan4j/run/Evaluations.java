@@ -15,7 +15,6 @@ import io.github.gan4j.evaluation.Evaluation;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.evaluation.Score;
 import io.github.gan4j.metric.StatisticsCache;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +120,7 @@ final class Evaluations implements TrainingListener {
     private SampleSet draw(GanTrainer trainer) {
         Generator generator = trainer.getGan().getGenerator();
         int count = evaluation.getSamples();
-        int[] labels = generator.getInputShapes().length > 1 ? new int[count] : null;
-        if (labels != null) {
-            Arrays.setAll(labels, i -> i % classes);
-        }
+        boolean conditional = generator.getInputShapes().length > 1;
         SampleSet.Builder samples = SampleSet.builder(sample);
         for (int start = 0; start < count; start += TrainedGenerator.BATCH) {
             try (NDManager manager = trainer.getManager().newSubManager();
@@ -134,14 +130,15 @@ final class Evaluations implements TrainingListener {
                         TrainedGenerator.drawBatch(
                                 trainer.getGan(), manager, start / TrainedGenerator.BATCH, 0);
                 NDList conditions = new NDList();
-                if (labels != null) {
+                if (conditional) {
                     conditions.add(TrainedGenerator.labels(manager, start, classes));
                 }
                 NDArray all = trainer.generate(latents, conditions);
                 samples.add(wanted < TrainedGenerator.BATCH ? all.get("0:" + wanted) : all);
             }
         }
-        return samples.build(labels);
+        SampleSet drawn = samples.build(null);
+        return conditional ? drawn.withClassesInTurn(classes) : drawn;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.github.gan4j.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +15,8 @@ import java.util.function.Consumer;
 
 /** A process that runs {@code torch_peer.py}; it ends when this is closed, or with the JVM. */
 final class PeerProcess implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Settings of memory allocation that our launcher makes for us alone. */
     private static final Set<String> OF_OUR_LAUNCHER = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES");
@@ -83,6 +88,15 @@ final class PeerProcess implements AutoCloseable {
     /** Returns what the process has complained of last, after a colon, or nothing. */
     String complaint() {
         return lastComplaint.isEmpty() ? "" : ": " + abbreviate(lastComplaint);
+    }
+
+    /** Reads what the process answers; a missing node if that is no JSON. */
+    static JsonNode parse(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (JsonProcessingException e) {
+            return MAPPER.missingNode();
+        }
     }
 
     static String abbreviate(String line) {

@@ -1,8 +1,6 @@
 package io.github.gan4j.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.InvalidInputException;
 import java.io.IOException;
 import java.io.Writer;
@@ -21,8 +19,6 @@ import java.util.concurrent.TimeUnit;
  * <p>The process ends when this is closed, when it is silent for too long, or when the JVM exits.
  */
 final class TorchPeer implements Contestant {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Queued when the process has closed its output; no line can be that. */
     private static final String END = "\n";
@@ -145,12 +141,7 @@ final class TorchPeer implements Contestant {
         if (line.equals(END)) {
             throw ended(command);
         }
-        JsonNode answer;
-        try {
-            answer = MAPPER.readTree(line);
-        } catch (JsonProcessingException e) {
-            answer = MAPPER.missingNode();
-        }
+        JsonNode answer = PeerProcess.parse(line);
         if (!answer.isObject()) {
             throw failure(
                     "answered '%s' with '%s'".formatted(command, PeerProcess.abbreviate(line)));

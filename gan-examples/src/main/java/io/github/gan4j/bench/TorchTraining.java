@@ -1,9 +1,7 @@
 package io.github.gan4j.bench;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.SampleDataset;
@@ -20,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,12 +26,12 @@ import java.util.List;
  */
 public final class TorchTraining {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int BATCH = 1000;
 
     private final RunConfig config;
     private final SampleDataset dataset;
     private final PeerNetwork network;
+    private final boolean conditional;
     private final Path python;
 
     /**
@@ -52,13 +49,14 @@ public final class TorchTraining {
         if (dataset.getSampleSpec().domains() != Domains.ONE) {
             throw new InvalidInputException("PyTorch's script trains no translation here.");
         }
-        network =
-                PeerNetwork.of(
-                        Workload.of(
-                                this.config,
-                                dataset.getSampleSpec(),
-                                Precision.parse(config.precision()),
-                                Math.toIntExact(dataset.size())));
+        Workload work =
+                Workload.of(
+                        this.config,
+                        dataset.getSampleSpec(),
+                        Precision.parse(config.precision()),
+                        Math.toIntExact(dataset.size()));
+        conditional = work.gan().isConditional();
+        network = PeerNetwork.of(work);
         if (!network.isAvailable()) {
             throw new InvalidInputException(network.reason());
         }
@@ -120,7 +118,7 @@ public final class TorchTraining {
      * @return whether it does
      */
     public boolean isConditional() {
-        return "cgan".equals(config.variant());
+        return conditional;
     }
 
     /** Writes what is trained on; returns the script's arguments for it. */
@@ -136,7 +134,7 @@ public final class TorchTraining {
                 }
             }
         }
-        if (!isConditional()) {
+        if (!conditional) {
             return List.of("--data", data.toString());
         }
         int[] labels = all.getLabels();
@@ -150,12 +148,7 @@ public final class TorchTraining {
 
     private SampleSet read(Path made) {
         SampleSet samples = SampleSet.read(made);
-        if (!isConditional()) {
-            return samples;
-        }
-        int[] labels = new int[samples.size()];
-        Arrays.setAll(labels, i -> i % dataset.getSampleSpec().classes());
-        return SampleSet.of(samples.getImages(), labels);
+        return conditional ? samples.withClassesInTurn(dataset.getSampleSpec().classes()) : samples;
     }
 
     /** Runs the script to its end, and returns what it said last. */
@@ -167,20 +160,12 @@ public final class TorchTraining {
                 last = line;
             }
             process.awaitComplaint();
-            JsonNode answer = parse(last);
+            JsonNode answer = PeerProcess.parse(last);
             if (!answer.path("done").asBoolean()) {
                 throw new InvalidInputException(
                         "PyTorch did not end its training%s.".formatted(process.complaint()));
             }
             return answer;
-        }
-    }
-
-    private static JsonNode parse(String line) {
-        try {
-            return MAPPER.readTree(line);
-        } catch (JsonProcessingException e) {
-            return MAPPER.missingNode();
         }
     }
 }

@@ -26,8 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -158,33 +159,24 @@ final class AttributesCommand implements Callable<Integer> {
             attributes.addAll(ofPixels);
             return;
         }
-        List<String> classes = generator.getClassNames();
         for (String name : names) {
-            Stream.concat(allCodes.stream(), ofPixels.stream())
-                    .filter(known -> nameOf(known).equals(name))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            known -> {
-                                if (known instanceof CodeWalk code) {
-                                    codes.add(code);
-                                } else {
-                                    attributes.add((Attribute) known);
-                                }
-                            },
-                            () -> {
-                                if (!classes.contains(name)) {
-                                    throw unknown(name, allCodes, ofPixels, classes);
-                                }
-                                attributes.add(classifier.attribute(name));
-                            });
+            Optional<CodeWalk> code =
+                    allCodes.stream().filter(c -> c.getName().equals(name)).findFirst();
+            Optional<PixelAttribute> pixels =
+                    ofPixels.stream().filter(p -> p.getName().equals(name)).findFirst();
+            if (code.isPresent()) {
+                codes.add(code.get());
+            } else if (pixels.isPresent()) {
+                attributes.add(pixels.get());
+            } else if (generator.getClassNames().contains(name)) {
+                attributes.add(classifier.attribute(name));
+            } else {
+                throw unknown(name, allCodes, ofPixels, generator.getClassNames());
+            }
         }
         if (attributes.isEmpty()) {
             attributes.addAll(ofPixels);
         }
-    }
-
-    private static String nameOf(Object known) {
-        return known instanceof CodeWalk code ? code.getName() : ((Attribute) known).getName();
     }
 
     private static InvalidInputException unknown(
@@ -192,13 +184,10 @@ final class AttributesCommand implements Callable<Integer> {
             List<CodeWalk> codes,
             List<PixelAttribute> ofPixels,
             List<String> classes) {
-        List<String> known =
-                Stream.of(
-                                ofPixels.stream().map(AttributesCommand::nameOf),
-                                codes.stream().map(AttributesCommand::nameOf),
-                                classes.stream())
-                        .flatMap(stream -> stream)
-                        .toList();
+        List<String> known = new ArrayList<>();
+        ofPixels.forEach(attribute -> known.add(attribute.getName()));
+        codes.forEach(code -> known.add(code.getName()));
+        known.addAll(classes);
         return new InvalidInputException(
                 "There is no attribute '%s'%s The run has: %s."
                         .formatted(name, Names.didYouMean(name, known), String.join(", ", known)));
@@ -262,42 +251,38 @@ final class AttributesCommand implements Callable<Integer> {
         table.printf(first, "walk", "explained");
         directions.forEach(d -> table.printf("  %10s", d.getName()));
         table.println();
-        for (LatentWalk walk : walks) {
-            String explained =
-                    walk instanceof AttributeDirection direction
-                            ? "%.2f".formatted(Math.max(0, direction.getExplained()))
-                            : "code";
-            table.printf(first, walk.getName(), explained);
-            double[] start = means(generator, walk, 0, directions);
-            double[] end = means(generator, walk, 1, directions);
-            for (int i = 0; i < start.length; i++) {
-                double deviation = directions.get(i).getDeviation();
-                table.printf("  %+10.2f", deviation == 0 ? 0 : (end[i] - start[i]) / deviation);
+        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+            NDArray latents = generator.drawLatents(manager, MOVED, draw.seed() + 1);
+            long[] labels = labelsInTurn(draw.classes(generator), MOVED);
+            for (LatentWalk walk : walks) {
+                String explained =
+                        walk instanceof AttributeDirection direction
+                                ? "%.2f".formatted(Math.max(0, direction.getExplained()))
+                                : "code";
+                table.printf(first, walk.getName(), explained);
+                try (NDArray start = generator.generate(walk.move(latents, 0), labels);
+                        NDArray end = generator.generate(walk.move(latents, 1), labels)) {
+                    for (AttributeDirection direction : directions) {
+                        double change = mean(direction, end) - mean(direction, start);
+                        double deviation = direction.getDeviation();
+                        table.printf("  %+10.2f", deviation == 0 ? 0 : change / deviation);
+                    }
+                }
+                table.println();
             }
-            table.println();
         }
         table.flush();
     }
 
-    /** The means of the attributes at a place of a walk. */
-    private double[] means(
-            TrainedGenerator generator,
-            LatentWalk walk,
-            double way,
-            List<AttributeDirection> directions) {
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
-            NDArray latents = generator.drawLatents(manager, MOVED, draw.seed() + 1);
-            long[] classes = draw.classes(generator);
-            long[] labels = classes.length == 0 ? null : new long[MOVED];
-            if (labels != null) {
-                Arrays.setAll(labels, i -> classes[i % classes.length]);
-            }
-            NDArray made = generator.generate(walk.move(latents, way), labels);
-            return directions.stream()
-                    .mapToDouble(
-                            d -> Arrays.stream(d.getAttribute().of(made)).average().orElseThrow())
-                    .toArray();
-        }
+    /** Returns labels, or {@code null} for a generator that draws no classes. */
+    private static long[] labelsInTurn(long[] classes, int count) {
+        return classes.length == 0
+                ? null
+                : IntStream.range(0, count).mapToLong(i -> classes[i % classes.length]).toArray();
+    }
+
+    private static double mean(AttributeDirection direction, NDArray samples) {
+        return Arrays.stream(direction.getAttribute().of(samples)).average().orElseThrow();
     }
 
     private void writePicture(TrainedGenerator generator, List<LatentWalk> walks)

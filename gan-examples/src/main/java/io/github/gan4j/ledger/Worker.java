@@ -93,18 +93,20 @@ final class Worker {
                 if (lock == null || results.find(line, seed).isPresent()) {
                     return Optional.empty();
                 }
-                Result result =
-                        line.isReal()
-                                ? real(line, seed)
-                                : line.isOfPyTorch()
-                                        ? trainWithPyTorch(line, seed, name)
-                                        : train(line, seed, name);
+                Result result = make(line, seed, name);
                 results.keep(line, result);
                 return Optional.of(result);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The results of " + name + " cannot be kept.", e);
         }
+    }
+
+    private Result make(Line line, long seed, String name) throws IOException {
+        if (line.isReal()) {
+            return real(line, seed);
+        }
+        return line.isOfPyTorch() ? trainWithPyTorch(line, seed, name) : train(line, seed, name);
     }
 
     private static FileLock lock(FileChannel channel) throws IOException {
