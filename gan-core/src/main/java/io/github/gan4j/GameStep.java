@@ -1,25 +1,27 @@
 package io.github.gan4j;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+import io.github.gan4j.nn.Precision;
 import io.github.gan4j.nn.SecondOrder;
 import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
+import io.github.gan4j.torch.Parallel;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** One step of a game: draws its batches, computes gradients and moves players. */
 final class GameStep implements Game, AutoCloseable {
 
     private final Gan gan;
+    private final long seed;
     private final long step;
     private final BatchStream batches;
     private final Weights weights;
@@ -33,6 +35,7 @@ final class GameStep implements Game, AutoCloseable {
 
     GameStep(
             Gan gan,
+            long seed,
             long step,
             BatchStream batches,
             Weights weights,
@@ -42,6 +45,7 @@ final class GameStep implements Game, AutoCloseable {
             NDManager manager,
             boolean gradientNorms) {
         this.gan = gan;
+        this.seed = seed;
         this.step = step;
         this.batches = batches;
         this.weights = weights;
@@ -73,7 +77,7 @@ final class GameStep implements Game, AutoCloseable {
         Batch batch = batches.next();
         drawn.add(batch);
         SampleCheck.check(gan, batch);
-        return new Round(gan, batch, manager, weights, memory, step, index, shared);
+        return new Round(gan, batch, manager, weights, memory, step, index, seed, shared);
     }
 
     @Override
@@ -82,17 +86,13 @@ final class GameStep implements Game, AutoCloseable {
         NDList gradients = null;
         Map<String, Float> terms = new LinkedHashMap<>();
         Map<String, Float> reports = new LinkedHashMap<>();
-        // An imagined game is one graph, that of a real one can be worked off part by part.
-        List<Objective> parts =
-                round.isImagined()
-                        ? List.of(player.getObjective())
-                        : player.getObjective().getParts();
-        for (Objective part : parts) {
-            NDList more = round.turn(() -> differentiate(player, part, round, terms, reports));
+        for (Part part : differentiate(player, round)) {
+            part.terms.forEach((term, value) -> terms.merge(term, value, Float::sum));
+            part.reports.forEach((term, value) -> reports.merge(term, value, Float::sum));
             if (gradients == null) {
-                gradients = more;
-            } else if (more != null) {
-                Operators.add(gradients, more);
+                gradients = part.gradients;
+            } else if (part.gradients != null) {
+                Operators.add(gradients, part.gradients);
             }
         }
         if (gradients == null) {
@@ -114,41 +114,80 @@ final class GameStep implements Game, AutoCloseable {
         return gradients;
     }
 
-    /** Returns the gradients of a part of an objective; {@code null} if it has no term now. */
-    private NDList differentiate(
-            Player player,
-            Objective part,
-            Round round,
-            Map<String, Float> minimised,
-            Map<String, Float> reports) {
-        try (GradMode recording = GradMode.on()) {
-            Set<NDArray> before = identities(manager.getManagedArrays());
-            Terms terms = part.evaluate(round);
-            if (terms.isEmpty()) {
-                return null;
-            }
-            NDArray sum = terms.sum();
-            read(player, terms, minimised, reports);
-            if (!round.isImagined()) {
-                forgetGraph(sum, before, round);
-            }
-            return Autograd.gradients(manager, sum, states.get(player).getTrainable());
+    /**
+     * Computes the gradients of a player's objective part by part, if it may be several at once.
+     */
+    private List<Part> differentiate(Player player, Round round) {
+        Objective objective = player.getObjective();
+        if (round.isImagined()) { // one graph, which cannot be worked off in parts
+            return List.of(new Part(player, objective, round));
         }
+        List<Objective> sides = objective.getParallelParts();
+        if (sides.size() == 1 || !manager.getDevice().equals(Device.cpu())) {
+            return differentiate(player, objective, round, false);
+        }
+        Precision precision = Precision.current();
+        List<Supplier<List<Part>>> turns = new ArrayList<>();
+        for (Objective side : sides) {
+            turns.add(
+                    () -> {
+                        try (Precision.Scope compute = precision.use()) {
+                            return differentiate(player, side, round, true);
+                        }
+                    });
+        }
+        return Parallel.compute(turns).stream().flatMap(List::stream).toList();
     }
 
-    /** Adds the values of the terms to what other parts of the objective have reported. */
-    private void read(
-            Player player, Terms terms, Map<String, Float> minimised, Map<String, Float> reports) {
-        terms.read()
-                .forEach(
-                        (term, value) -> {
-                            String path = player.getName() + "/" + term;
-                            boolean counts = terms.isMinimised(term);
-                            if (counts) {
-                                requireFinite(path, value);
-                            }
-                            (counts ? minimised : reports).merge(path, value, Float::sum);
-                        });
+    private List<Part> differentiate(
+            Player player, Objective objective, Round round, boolean parallel) {
+        List<Part> parts = new ArrayList<>();
+        for (Objective part : objective.getParts()) {
+            try (NDManager local = manager.newSubManager()) {
+                parts.add(new Part(player, part, round.view(local, parallel)));
+            }
+        }
+        return parts;
+    }
+
+    /** The gradients of a part of an objective, and the values of its terms. */
+    private final class Part {
+
+        private final Map<String, Float> terms = new LinkedHashMap<>();
+        private final Map<String, Float> reports = new LinkedHashMap<>();
+
+        /** {@code null} if the part has no term now. */
+        private final NDList gradients;
+
+        Part(Player player, Objective objective, Round round) {
+            try (GradMode recording = GradMode.on()) {
+                Terms all = objective.evaluate(round);
+                if (all.isEmpty()) {
+                    gradients = null;
+                    return;
+                }
+                NDArray sum = all.sum();
+                read(player, all);
+                if (!round.isImagined()) {
+                    Autograd.forgetGraph(round.getManager(), sum);
+                }
+                NDList variables = states.get(player).select(round.getWeights());
+                gradients = Autograd.gradients(manager, sum, variables);
+            }
+        }
+
+        private void read(Player player, Terms all) {
+            all.read()
+                    .forEach(
+                            (term, value) -> {
+                                String path = player.getName() + "/" + term;
+                                boolean counts = all.isMinimised(term);
+                                if (counts) {
+                                    requireFinite(path, value);
+                                }
+                                (counts ? terms : reports).put(path, value);
+                            });
+        }
     }
 
     @Override
@@ -170,35 +209,6 @@ final class GameStep implements Game, AutoCloseable {
     @Override
     public NDList getWeights(Player player) {
         return states.get(player).getTrainable();
-    }
-
-    /**
-     * Closes the handles of what led to the sum. The graph holds what it needs, and can so free
-     * each activation as soon as the gradient has passed it. Constants are kept: their memory may
-     * belong to a buffer of Java's that the graph knows nothing of.
-     */
-    private void forgetGraph(NDArray sum, Set<NDArray> before, Round round) {
-        NDList made = new NDList();
-        for (NDArray array : manager.getManagedArrays()) {
-            if (array != sum && !before.contains(array) && !round.isGenerated(array)) {
-                made.add(array);
-            }
-        }
-        if (made.isEmpty()) {
-            return;
-        }
-        boolean[] differentiable = Autograd.areDifferentiable(made);
-        for (int i = 0; i < differentiable.length; i++) {
-            if (differentiable[i]) {
-                made.get(i).close();
-            }
-        }
-    }
-
-    private static Set<NDArray> identities(List<NDArray> arrays) {
-        Set<NDArray> set = Collections.newSetFromMap(new IdentityHashMap<>());
-        set.addAll(arrays);
-        return set;
     }
 
     private void requireFinite(String path, float value) {

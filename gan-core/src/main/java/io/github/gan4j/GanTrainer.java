@@ -137,6 +137,7 @@ public final class GanTrainer implements AutoCloseable {
                 GameStep game =
                         new GameStep(
                                 gan,
+                                seed,
                                 step,
                                 batches,
                                 weights,

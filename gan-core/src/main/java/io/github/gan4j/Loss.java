@@ -55,6 +55,16 @@ public interface Loss extends Component {
     }
 
     /**
+     * Tells whether the loss draws random numbers from the engine. Where two networks of a player
+     * are trained at once, such a loss makes them wait for each other.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean drawsNumbers() {
+        return false;
+    }
+
+    /**
      * Turns scores into what the logs show as D(real) and D(fake).
      *
      * @param scores the scores of some samples

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.github.gan4j.torch.Operators;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Arrays that outlive the step in which they were made: running means, a pool of past images.
@@ -26,7 +26,7 @@ public final class Memory {
      * @param manager the manager that owns what is remembered
      */
     public Memory(NDManager manager) {
-        this(manager, new LinkedHashMap<>(), "", false);
+        this(manager, new ConcurrentSkipListMap<>(), "", false);
     }
 
     private Memory(
@@ -85,7 +85,7 @@ public final class Memory {
         }
     }
 
-    /** Returns all that is remembered, in order of first use. */
+    /** Returns all that is remembered, in the order of the names. */
     Map<String, NDArray> getArrays() {
         return Collections.unmodifiableMap(arrays);
     }

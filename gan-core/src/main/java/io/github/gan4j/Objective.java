@@ -27,7 +27,20 @@ public interface Objective {
      * @return their sum, whose parts are theirs
      */
     static Objective sum(List<? extends Objective> objectives) {
-        return new SumObjective(objectives);
+        return new SumObjective(objectives, false);
+    }
+
+    /**
+     * Adds objectives up like {@link #sum}, and lets them be computed at once, by threads that
+     * share the processor's cores: small networks leave cores idle in one computation, and not in
+     * two. None of them may draw random numbers from the engine, for their order would be left to
+     * chance; see {@link Round#getChance}.
+     *
+     * @param objectives the objectives
+     * @return their sum, whose parts are theirs
+     */
+    static Objective parallelSum(List<? extends Objective> objectives) {
+        return new SumObjective(objectives, true);
     }
 
     /**
@@ -37,6 +50,16 @@ public interface Objective {
      * @return the parts; this objective alone unless overridden
      */
     default List<Objective> getParts() {
+        return List.of(this);
+    }
+
+    /**
+     * Returns objectives that add up to this one and may be computed at once, each of them part by
+     * part.
+     *
+     * @return this objective alone unless overridden
+     */
+    default List<Objective> getParallelParts() {
         return List.of(this);
     }
 }

@@ -3,41 +3,72 @@ package io.github.gan4j;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import io.github.gan4j.nn.Precision;
+import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * One batch of the game: real samples, their conditions, and the latents and generated samples that
  * the players share.
  *
- * <p>What is generated in a round lives until the end of the step; what is computed from the real
- * samples, or from generated ones as constants, until the end of the player's turn. DJL attaches
- * the result of an operation to the manager of its first operand, so each turn is lent operands
- * that are attached to a manager of its own.
+ * <p>What is generated in a round lives until the end of the step; what else is computed, until the
+ * end of the player's turn. DJL attaches the result of an operation to the manager of its first
+ * operand, so a turn is played on a view of the round, which lends all arrays under a manager of
+ * its own. Views of one round may be used by different threads at once.
  */
 public final class Round {
 
-    private final Gan gan;
-    private final Batch batch;
-    private final NDManager manager;
+    /** What all views of a round share. */
+    private static final class Table {
+
+        private final Gan gan;
+        private final Batch batch;
+        private final NDManager manager;
+        private final long step;
+        private final long index;
+        private final long seed;
+        private final boolean shared;
+        private final Map<String, NDArray> generated = new ConcurrentHashMap<>();
+        private final Map<String, NDArray> detached = new ConcurrentHashMap<>();
+        private NDArray latents;
+
+        Table(
+                Gan gan,
+                Batch batch,
+                NDManager manager,
+                long step,
+                long index,
+                long seed,
+                boolean shared) {
+            this.gan = gan;
+            this.batch = batch;
+            this.manager = manager;
+            this.step = step;
+            this.index = index;
+            this.seed = seed;
+            this.shared = shared;
+        }
+    }
+
+    private final Table table;
     private final Weights weights;
     private final Memory memory;
-    private final long step;
-    private final long index;
-    private final boolean shared;
-    private final Round real;
-    private final Map<String, NDArray> generated = new HashMap<>();
-    private final Map<String, NDArray> detached = new HashMap<>();
     private final Map<NDArray, NDArray> lent = new IdentityHashMap<>();
-    private NDArray latents;
-    private long turn;
+
+    /** The round as it is, where this one is imagined. */
+    private final Round real;
+
     private NDManager borrower;
+    private long turn;
 
     Round(
             Gan gan,
@@ -47,29 +78,22 @@ public final class Round {
             Memory memory,
             long step,
             long index,
+            long seed,
             boolean shared) {
-        this.gan = gan;
-        this.batch = batch;
-        this.manager = manager;
-        this.weights = weights;
-        this.memory = memory;
-        this.step = step;
-        this.index = index;
-        this.shared = shared;
-        this.real = null;
+        this(
+                new Table(gan, batch, manager, step, index, seed, shared),
+                weights,
+                memory,
+                null,
+                manager);
     }
 
-    /** Imagines a round: the same, but for the weights. */
-    private Round(Round real, Weights weights) {
-        this.gan = real.gan;
-        this.batch = real.batch;
-        this.manager = real.manager;
+    private Round(Table table, Weights weights, Memory memory, Round real, NDManager borrower) {
+        this.table = table;
         this.weights = weights;
-        this.memory = real.memory.readOnly();
-        this.step = real.step;
-        this.index = real.index;
-        this.shared = true;
-        this.real = real.real == null ? real : real.real;
+        this.memory = memory;
+        this.real = real;
+        this.borrower = borrower;
     }
 
     /**
@@ -78,7 +102,25 @@ public final class Round {
      * turn. What is computed lives until the end of the step.
      */
     Round at(Map<String, NDArray> replacements) {
-        return new Round(this, weights.with(replacements));
+        return new Round(
+                table,
+                weights.with(replacements),
+                memory.readOnly(),
+                real == null ? this : real,
+                table.manager);
+    }
+
+    /**
+     * Returns a view of this round for a part of a player's turn.
+     *
+     * @param own the manager of what is computed there, below that of the round
+     * @param parallel whether other threads compute at the same time: the view then has handles of
+     *     its own of all weights
+     */
+    Round view(NDManager own, boolean parallel) {
+        Round view = new Round(table, parallel ? weights.handles(own) : weights, memory, null, own);
+        view.turn = turn;
+        return view;
     }
 
     boolean isImagined() {
@@ -92,7 +134,7 @@ public final class Round {
      * @return whether {@link #detached} shares its computation with {@link #generated}
      */
     public boolean isShared() {
-        return shared;
+        return table.shared;
     }
 
     Weights getWeights() {
@@ -102,10 +144,10 @@ public final class Round {
     /**
      * Returns the manager for arrays that are made in this round.
      *
-     * @return a manager that is closed at the end of the step
+     * @return a manager that is closed at the end of the player's turn, or of the step
      */
     public NDManager getManager() {
-        return manager;
+        return borrower;
     }
 
     /**
@@ -114,7 +156,7 @@ public final class Round {
      * @return the step
      */
     public long getStep() {
-        return step;
+        return table.step;
     }
 
     /**
@@ -124,7 +166,7 @@ public final class Round {
      * @return the number, counted from 0
      */
     public long getIndex() {
-        return index;
+        return table.index;
     }
 
     /**
@@ -155,7 +197,7 @@ public final class Round {
      * @return data and labels
      */
     public Batch getBatch() {
-        return batch;
+        return table.batch;
     }
 
     /**
@@ -174,7 +216,7 @@ public final class Round {
      * @return samples {@code (N, ...)}
      */
     public NDArray getData(int domain) {
-        return lend(batch.getData().get(domain));
+        return lend(table.batch.getData().get(domain));
     }
 
     /**
@@ -184,10 +226,22 @@ public final class Round {
      */
     public NDList getConditions() {
         NDList conditions = new NDList();
-        if (gan.isConditional()) {
-            batch.getLabels().forEach(label -> conditions.add(lend(label)));
+        if (table.gan.isConditional()) {
+            table.batch.getLabels().forEach(label -> conditions.add(lend(label)));
         }
         return conditions;
+    }
+
+    /**
+     * Returns a source of chance for one purpose, which depends on nothing but the seed of the run,
+     * the round and the purpose; so it does not matter which thread comes first.
+     *
+     * @param purpose the purpose; two calls with the same one draw the same numbers
+     * @return a new generator of random numbers
+     */
+    public RandomGenerator getChance(String purpose) {
+        return new SplittableRandom(
+                Seeds.derive(table.seed, Seeds.ROUND, table.index, purpose.hashCode()));
     }
 
     /**
@@ -196,19 +250,12 @@ public final class Round {
      * @return latents {@code (N, ...)}
      */
     public NDArray getLatents() {
-        if (real != null) {
-            return real.getLatents();
+        if (table.latents == null) {
+            long count = table.batch.getData().get(0).getShape().get(0);
+            Shape shape = Shapes.batch(count, table.gan.requireGenerator().getLatentShape());
+            table.latents = table.gan.getLatents().sample(table.manager, shape);
         }
-        if (latents == null) {
-            latents =
-                    gan.getLatents()
-                            .sample(
-                                    manager,
-                                    Shapes.batch(
-                                            batch.getData().get(0).getShape().get(0),
-                                            gan.requireGenerator().getLatentShape()));
-        }
-        return lend(latents);
+        return lend(table.latents);
     }
 
     /**
@@ -278,16 +325,15 @@ public final class Round {
      * @return the array
      */
     public NDArray generated(String name, Supplier<NDArray> generate) {
-        if (real != null) {
-            return real.generated(name, generate);
-        }
-        NDArray array = generated.get(name);
+        NDArray array = table.generated.get(name);
         if (array == null) {
-            array = lendTo(manager, generate);
-            array.attach(manager); // it may have been made of operands that were lent
-            generated.put(name, array);
+            // Constants that the graph refers to live as long as the step.
+            NDManager local = table.manager.newSubManager();
+            array = compute(local, generate);
+            table.generated.put(name, array);
+            Autograd.forgetGraph(local);
         }
-        return array;
+        return borrower == table.manager ? array : lent.computeIfAbsent(array, this::handle);
     }
 
     /**
@@ -300,46 +346,44 @@ public final class Round {
      */
     public NDArray detached(String name, Supplier<NDArray> generate) {
         if (real != null) {
-            return real.generated(name, generate);
+            return generated(name, generate);
         }
-        NDArray constant = detached.get(name);
+        NDArray constant = table.detached.get(name);
         if (constant == null) {
-            if (shared || generated.containsKey(name)) {
-                constant = generated(name, generate).stopGradient();
-            } else {
-                constant = generateConstant(generate);
-            }
-            detached.put(name, constant);
+            constant =
+                    isGenerated(name) ? constantOf(generated(name, generate)) : constant(generate);
+            table.detached.put(name, constant);
         }
         return lend(constant);
     }
 
-    private NDArray generateConstant(Supplier<NDArray> generate) {
+    private boolean isGenerated(String name) {
+        return table.shared || table.generated.containsKey(name);
+    }
+
+    private NDArray constant(Supplier<NDArray> generate) {
         try (GradMode recording = GradMode.off();
-                NDManager local = manager.newSubManager()) {
-            NDArray constant = lendTo(local, generate);
-            constant.attach(manager);
-            return constant;
+                NDManager local = table.manager.newSubManager()) {
+            return compute(local, generate);
         }
     }
 
-    /** Runs a player's turn, and frees what it computes from what the round lends it. */
-    <T> T turn(Supplier<T> play) {
-        if (isImagined()) {
-            return play.get();
-        }
-        try (NDManager local = manager.newSubManager()) {
-            return lendTo(local, play);
-        }
+    private NDArray constantOf(NDArray array) {
+        NDArray constant = array.stopGradient();
+        constant.attach(table.manager);
+        return constant;
     }
 
-    private <T> T lendTo(NDManager next, Supplier<T> computation) {
+    /** Computes an array for the whole step; what else comes up is attached to another manager. */
+    private NDArray compute(NDManager local, Supplier<NDArray> computation) {
         NDManager before = borrower;
         Map<NDArray, NDArray> lentBefore = new IdentityHashMap<>(lent);
-        borrower = next;
+        borrower = local;
         lent.clear();
         try {
-            return computation.get();
+            NDArray result = computation.get();
+            result.attach(table.manager);
+            return result;
         } finally {
             borrower = before;
             lent.clear();
@@ -347,39 +391,31 @@ public final class Round {
         }
     }
 
-    /** Returns the array under the borrower's manager. */
+    /** Returns an array of the table, without its graph, under the borrower's manager. */
     private NDArray lend(NDArray array) {
-        if (borrower == null || borrower == manager) {
-            return array;
-        }
-        return lent.computeIfAbsent(
-                array,
-                own -> {
-                    NDArray alias = own.stopGradient();
-                    alias.attach(borrower);
-                    return alias;
-                });
+        return borrower == table.manager ? array : lent.computeIfAbsent(array, this::alias);
+    }
+
+    private NDArray alias(NDArray array) {
+        NDArray alias = array.stopGradient();
+        alias.attach(borrower);
+        return alias;
+    }
+
+    private NDArray handle(NDArray array) {
+        return Operators.handle(borrower, array);
     }
 
     private NDArray generate() {
-        Generator generator = gan.requireGenerator();
+        Generator generator = table.gan.requireGenerator();
         return generator.samples(
                 forward(generator, generator.inputs(getLatents(), getConditions())));
     }
 
-    /** Tells whether another player's turn may still ask for the array. */
-    boolean isGenerated(NDArray array) {
-        return generated.values().stream().anyMatch(own -> own == array);
-    }
-
     /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
     void spendGraphs() {
-        if (real != null) {
-            real.spendGraphs();
-            return;
-        }
-        generated.forEach(
-                (name, array) -> detached.computeIfAbsent(name, k -> array.stopGradient()));
-        generated.clear();
+        table.generated.forEach(
+                (name, array) -> table.detached.computeIfAbsent(name, k -> constantOf(array)));
+        table.generated.clear();
     }
 }

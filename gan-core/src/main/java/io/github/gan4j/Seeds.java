@@ -27,6 +27,9 @@ public final class Seeds {
     /** The stream of the latents whose samples a {@link io.github.gan4j.watch.Watcher} compares. */
     public static final long WATCH = 6;
 
+    /** The streams that the rounds of a game draw from outside of the engine. */
+    public static final long ROUND = 7;
+
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private Seeds() {}

@@ -6,9 +6,11 @@ import java.util.List;
 final class SumObjective implements Objective {
 
     private final List<Objective> objectives;
+    private final boolean parallel;
 
-    SumObjective(List<? extends Objective> objectives) {
+    SumObjective(List<? extends Objective> objectives, boolean parallel) {
         this.objectives = List.copyOf(objectives);
+        this.parallel = parallel;
     }
 
     @Override
@@ -23,5 +25,10 @@ final class SumObjective implements Objective {
         return objectives.stream()
                 .<Objective>flatMap(objective -> objective.getParts().stream())
                 .toList();
+    }
+
+    @Override
+    public List<Objective> getParallelParts() {
+        return parallel ? objectives : List.of(this);
     }
 }

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.gan4j.torch.Operators;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +18,8 @@ public final class Weights extends ParameterStore {
 
     private final NDManager manager;
     private final Map<String, NDArray> replacements;
+    private final NDManager owner;
+    private final Map<NDArray, NDArray> handles = new IdentityHashMap<>();
 
     /**
      * Serves each parameter's own array.
@@ -33,9 +37,14 @@ public final class Weights extends ParameterStore {
      * @param replacements arrays by {@link Parameter#getId()}
      */
     public Weights(NDManager manager, Map<String, NDArray> replacements) {
+        this(manager, replacements, null);
+    }
+
+    private Weights(NDManager manager, Map<String, NDArray> replacements, NDManager owner) {
         super(manager, false);
         this.manager = manager;
         this.replacements = replacements;
+        this.owner = owner;
     }
 
     /**
@@ -50,12 +59,26 @@ public final class Weights extends ParameterStore {
         return new Weights(manager, all);
     }
 
+    /**
+     * Serves the same arrays by handles of their own, for one of several threads that use them at
+     * the same time: DJL marks an array while a function takes it.
+     *
+     * @param owner the manager that the handles are attached to
+     * @return weights for one thread
+     */
+    Weights handles(NDManager owner) {
+        return new Weights(manager, replacements, owner);
+    }
+
     @Override
     public NDArray getValue(Parameter parameter, Device device, boolean training) {
         if (parameter == null) {
             return null;
         }
         NDArray replacement = replacements.get(parameter.getId());
-        return replacement == null ? parameter.getArray() : replacement;
+        NDArray value = replacement == null ? parameter.getArray() : replacement;
+        return owner == null
+                ? value
+                : handles.computeIfAbsent(value, array -> Operators.handle(owner, array));
     }
 }

@@ -25,6 +25,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +43,14 @@ class TranslationGameTest {
     private static final Shape B = new Shape(3, 6, 6);
 
     private final NDManager manager = TestSupport.newManager();
+    private final int threads = Torch.getThreads();
+
+    /** How what the two networks of a player want is added up. */
+    private Function<List<Objective>, Objective> adding = Objective::sum;
 
     @AfterEach
     void close() {
+        Torch.setThreads(threads);
         manager.close();
     }
 
@@ -59,11 +69,11 @@ class TranslationGameTest {
                 .build();
     }
 
-    private static Gan game(int pool) {
+    private Gan game(int pool) {
         return game(pool, new AlternatingStrategy(), A, B, false, 0.1f);
     }
 
-    private static Gan game(
+    private Gan game(
             int pool, TrainingStrategy strategy, Shape a, Shape b, boolean joint, float rate) {
         ImagePool past = new ImagePool(pool);
         Generator thereNetwork = Generator.of(network(4, b.get(0)), a);
@@ -81,7 +91,7 @@ class TranslationGameTest {
                         .addNetwork("A", ofA)
                         .addNetwork("B", ofB)
                         .setObjective(
-                                Objective.sum(
+                                adding.apply(
                                         List.of(
                                                 judging(ofA, back, "_A"),
                                                 judging(ofB, there, "_B"))))
@@ -94,7 +104,7 @@ class TranslationGameTest {
                         .addNetwork("there", thereNetwork)
                         .addNetwork("back", backNetwork)
                         .setObjective(
-                                Objective.sum(
+                                adding.apply(
                                         List.of(cycle(ofB, there, back), cycle(ofA, back, there))))
                         .setOptimizer(TinyGames.descent(rate))
                         .optMovingAverage(0.5)
@@ -217,6 +227,61 @@ class TranslationGameTest {
             trainer.restoreCounters(counters);
             trainer.train(12);
             assertThat(bytes(trainer)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void should_end_at_the_same_bytes_at_once_as_one_after_the_other() {
+        Dataset data = data(B, B);
+        Map<String, ByteBuffer> oneByOne = end(1, data);
+        adding = Objective::parallelSum;
+        for (int repeat = 0; repeat < 3; repeat++) {
+            // Each of the two has one thread for its operators.
+            assertThat(end(2, data)).isEqualTo(oneByOne);
+        }
+    }
+
+    private Map<String, ByteBuffer> end(int engineThreads, Dataset data) {
+        Torch.setThreads(engineThreads);
+        Gan gan = game(3, new AlternatingStrategy(), B, B, true, 1e-2f);
+        try (GanTrainer trainer = trainer(gan, data)) {
+            trainer.train(4);
+            int before = trainer.getManager().getManagedArrays().size();
+            trainer.train(12);
+            assertThat(trainer.getManager().getManagedArrays()).hasSize(before);
+            return bytes(trainer);
+        }
+    }
+
+    @Test
+    void should_run_both_networks_of_a_player_on_threads_of_their_own() {
+        Torch.setThreads(2);
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        CountDownLatch both = new CountDownLatch(2);
+        adding =
+                objectives ->
+                        Objective.parallelSum(
+                                objectives.stream()
+                                        .<Objective>map(
+                                                objective ->
+                                                        round -> {
+                                                            seen.add(Thread.currentThread());
+                                                            both.countDown();
+                                                            await(both);
+                                                            return objective.evaluate(round);
+                                                        })
+                                        .toList());
+        try (GanTrainer trainer = trainer(game(0), data(A, B))) {
+            trainer.train(1);
+        }
+        assertThat(seen).hasSizeGreaterThan(1).contains(Thread.currentThread());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

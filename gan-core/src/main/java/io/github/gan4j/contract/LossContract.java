@@ -18,6 +18,7 @@ public abstract class LossContract extends Contract {
 
     private static final List<Shape> SHAPES =
             List.of(new Shape(4, 1), new Shape(6), new Shape(2, 1, 3, 3));
+    private static final Shape MANY = new Shape(200, 1);
     private static final float STEP = 1e-2f;
     private static final float LARGE = 100;
 
@@ -143,6 +144,18 @@ public abstract class LossContract extends Contract {
             values[i] = side.loss().apply(scores[0], scores[1]).toFloatArray()[0];
         }
         return values[0] != values[1] || values[1] != values[2];
+    }
+
+    /** Rule: a loss that draws random numbers says so. */
+    @Test
+    public void should_tell_whether_it_draws_numbers() {
+        for (Side side : sides()) {
+            require(
+                    subject().drawsNumbers() || !drawsNumbers(side, scores(manager(), 1, MANY)),
+                    "a loss tells whether it draws random numbers",
+                    () -> side.method() + " returned different values for different seeds",
+                    "Override drawsNumbers().");
+        }
     }
 
     /** Rule: the gradients that reach the scores are those of the value. */

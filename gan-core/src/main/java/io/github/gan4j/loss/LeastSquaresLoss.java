@@ -79,6 +79,11 @@ public record LeastSquaresLoss(float real, float fake, float generator, float fl
     }
 
     @Override
+    public boolean drawsNumbers() {
+        return flip > 0;
+    }
+
+    @Override
     public String getSummary() {
         return "Mao et al. 2017: squared distance to the targets 1 and 0";
     }

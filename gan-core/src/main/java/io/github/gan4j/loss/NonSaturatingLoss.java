@@ -83,6 +83,11 @@ public record NonSaturatingLoss(float target, float flip) implements SeparableLo
     }
 
     @Override
+    public boolean drawsNumbers() {
+        return flip > 0;
+    }
+
+    @Override
     public String getSummary() {
         return "Goodfellow et al. 2014: cross-entropy; the generator wants to be taken for real";
     }

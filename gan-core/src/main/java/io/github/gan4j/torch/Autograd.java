@@ -15,15 +15,9 @@ public final class Autograd {
     private static final TorchFunction GRADIENTS = gradients(false);
     private static final TorchFunction DIFFERENTIABLE_GRADIENTS = gradients(true);
 
-    private static final TorchFunction DIFFERENTIABLE =
-            TorchFunction.of(
-                    "x: List[Tensor]",
-                    """
-                    result = annotate(List[bool], [])
-                    for i in range(torch.len(x)):
-                      _0 = torch.append(result, ops.prim.requires_grad(x[i]))
-                    return torch.tensor(result)
-                    """);
+    private static final TorchFunction DIFFERENTIABLE = forEach("ops.prim.requires_grad(x[i])");
+
+    private static final TorchFunction COMPUTED = forEach("torch.__not__(torch.is_leaf(x[i]))");
 
     private Autograd() {}
 
@@ -60,26 +54,44 @@ public final class Autograd {
     }
 
     /**
-     * Tells which arrays gradients can flow through: variables, and all that has been computed from
-     * them with {@link GradMode} on. ({@link NDArray#hasGradient()} says so of variables only.)
-     *
-     * @param arrays the arrays, at least one
-     * @return an answer for each
-     */
-    public static boolean[] areDifferentiable(NDList arrays) {
-        try (NDManager manager = arrays.get(0).getManager().newSubManager()) {
-            return DIFFERENTIABLE.call(manager, arrays).singletonOrThrow().toBooleanArray();
-        }
-    }
-
-    /**
-     * Tells whether gradients can flow through an array.
+     * Tells whether gradients can flow through an array: a variable, or what has been computed from
+     * one with {@link GradMode} on. ({@link NDArray#hasGradient()} says so of variables only.)
      *
      * @param array the array
      * @return {@code true} for variables and what has been computed from them
      */
     public static boolean isDifferentiable(NDArray array) {
-        return areDifferentiable(new NDList(array))[0];
+        return ask(DIFFERENTIABLE, new NDList(array))[0];
+    }
+
+    /**
+     * Closes the handles of what has been computed from variables. The graph holds what it needs of
+     * it, and can so free each activation as soon as the gradient has passed it. Constants are
+     * kept, for their memory may belong to a buffer of Java's that the graph knows nothing of.
+     *
+     * @param manager the manager whose arrays are closed
+     * @param keep arrays to keep nevertheless
+     */
+    public static void forgetGraph(NDManager manager, NDArray... keep) {
+        NDList candidates = new NDList(manager.getManagedArrays());
+        for (NDArray array : keep) {
+            candidates.removeIf(candidate -> candidate == array);
+        }
+        if (candidates.isEmpty()) {
+            return;
+        }
+        boolean[] computed = ask(COMPUTED, candidates);
+        for (int i = 0; i < computed.length; i++) {
+            if (computed[i]) {
+                candidates.get(i).close();
+            }
+        }
+    }
+
+    private static boolean[] ask(TorchFunction question, NDList arrays) {
+        try (NDManager manager = arrays.get(0).getManager().newSubManager()) {
+            return question.call(manager, arrays).singletonOrThrow().toBooleanArray();
+        }
     }
 
     private static NDList call(
@@ -95,6 +107,18 @@ public final class Autograd {
             }
             throw e;
         }
+    }
+
+    private static TorchFunction forEach(String question) {
+        return TorchFunction.of(
+                "x: List[Tensor]",
+                """
+                result = annotate(List[bool], [])
+                for i in range(torch.len(x)):
+                  _0 = torch.append(result, %s)
+                return torch.tensor(result)
+                """
+                        .formatted(question));
     }
 
     private static TorchFunction gradients(boolean createGraph) {

@@ -197,6 +197,19 @@ public final class Operators {
     }
 
     /**
+     * Returns another handle of an array: the same memory, and the same place in the graph.
+     *
+     * @param manager the manager that the handle is attached to
+     * @param array the array
+     * @return a handle that can be closed, or used by another thread, without touching the first
+     */
+    public static NDArray handle(NDManager manager, NDArray array) {
+        NDArray handle = array.toType(array.getDataType(), true);
+        handle.attach(manager);
+        return handle;
+    }
+
+    /**
      * Reads scalars of any type into Java, all at once.
      *
      * @param scalars arrays of one element each, at least one

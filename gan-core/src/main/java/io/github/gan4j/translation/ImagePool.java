@@ -3,9 +3,9 @@ package io.github.gan4j.translation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Memory;
+import java.util.random.RandomGenerator;
 
 /**
  * A pool of past generated images, which a discriminator is shown in place of some of the latest,
@@ -14,7 +14,7 @@ import io.github.gan4j.Memory;
  *
  * <p>The first images fill the pool and are shown as they are. From then on each image is, with a
  * probability of one half, exchanged for one of the pool, drawn at random. The images are kept in
- * the {@link Memory} of the game, so that checkpoints hold them, and chance is that of the step.
+ * the {@link Memory} of the game, so that checkpoints hold them.
  *
  * @param size the number of images, 0 for no pool; 50 in the papers
  */
@@ -37,32 +37,23 @@ public record ImagePool(int size) {
      * io.github.gan4j.Round#detached}.
      *
      * @param memory where the pool is kept, a part of the game's memory that is its own
+     * @param chance decides which images are exchanged
      * @param latest the latest generated images {@code (N, ...)}, constants
      * @return images {@code (N, ...)}, some of them past ones, attached to the manager of the
      *     latest
      */
-    public NDArray exchange(Memory memory, NDArray latest) {
+    public NDArray exchange(Memory memory, RandomGenerator chance, NDArray latest) {
         if (size == 0) {
             return latest;
         }
-        int count = (int) latest.getShape().get(0);
-        float[] chance;
-        try (NDArray draws = latest.getManager().randomUniform(0f, 1f, shape(count))) {
-            chance = draws.toFloatArray();
-        }
         NDList shown = new NDList();
-        for (int i = 0; i < count; i++) {
-            NDArray image = latest.get(i);
-            shown.add(exchange(memory, image, chance[2 * i], chance[2 * i + 1]));
+        for (long i = 0; i < latest.getShape().get(0); i++) {
+            shown.add(exchangeOne(memory, chance, latest.get(i)));
         }
         return NDArrays.stack(shown);
     }
 
-    private static Shape shape(int count) {
-        return new Shape(count, 2);
-    }
-
-    private NDArray exchange(Memory memory, NDArray image, float coin, float which) {
+    private NDArray exchangeOne(Memory memory, RandomGenerator chance, NDArray image) {
         int held = 0;
         while (held < size && memory.get(name(held)) != null) {
             held++;
@@ -71,10 +62,10 @@ public record ImagePool(int size) {
             memory.put(name(held), image);
             return image;
         }
-        if (coin < 0.5f) {
+        if (chance.nextBoolean()) {
             return image;
         }
-        String chosen = name(Math.min(size - 1, (int) (which * size)));
+        String chosen = name(chance.nextInt(size));
         // A copy: what is remembered is freed when the name is put again.
         NDArray past = memory.get(chosen).toType(image.getDataType(), true);
         past.attach(image.getManager());

@@ -122,7 +122,11 @@ public record TranslationInputs(
         }
         return round.detached(
                 "shown " + direction,
-                () -> pool.exchange(round.getMemory().of("pool").of("" + direction), latest));
+                () ->
+                        pool.exchange(
+                                round.getMemory().of("pool").of("" + direction),
+                                round.getChance("pool " + direction),
+                                latest));
     }
 
     @Override

@@ -14,6 +14,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.TestSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,10 +171,31 @@ class AutogradTest {
         NDArray computed = constant.add(variable);
 
         assertThat(
-                        Autograd.areDifferentiable(
-                                list(constant, variable, computed, computed.stopGradient())))
+                        Stream.of(constant, variable, computed, computed.stopGradient())
+                                .map(Autograd::isDifferentiable))
                 .containsExactly(false, true, true, false);
-        assertThat(Autograd.isDifferentiable(computed)).isTrue();
+    }
+
+    @Test
+    void should_forget_what_has_been_computed_from_variables_and_nothing_else() {
+        try (NDManager local = manager.newSubManager()) {
+            NDArray variable = variable(local, 2);
+            NDArray constant = local.create(new double[] {1, 2});
+            NDArray fromConstants = constant.add(constant);
+            NDArray product = constant.mul(variable);
+            NDArray square = product.square();
+            NDArray sum = square.sum();
+
+            Autograd.forgetGraph(local, sum);
+
+            assertThat(local.getManagedArrays())
+                    .containsExactlyInAnyOrder(variable, constant, fromConstants, sum);
+            NDArray gradient = Autograd.gradients(local, sum, list(variable)).get(0);
+            assertThat(gradient.toDoubleArray())
+                    .containsExactly(
+                            2 * variable.toDoubleArray()[0], 8 * variable.toDoubleArray()[1]);
+            Autograd.forgetGraph(manager.newSubManager()); // nothing to ask about
+        }
     }
 
     @Test

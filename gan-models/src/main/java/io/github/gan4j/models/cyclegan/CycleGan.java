@@ -168,12 +168,10 @@ public final class CycleGan extends TranslationVariant<CycleGan.Builder> {
                     translators,
                     critics(
                             judges,
-                            Objective.sum(
-                                    List.of(judging(ofA, back, "_A"), judging(ofB, there, "_B")))),
+                            together(List.of(judging(ofA, back, "_A"), judging(ofB, there, "_B")))),
                     artists(
                             translators,
-                            Objective.sum(
-                                    List.of(wish(ofB, there, back), wish(ofA, back, there)))));
+                            together(List.of(wish(ofB, there, back), wish(ofA, back, there)))));
         }
 
         /**

@@ -16,6 +16,7 @@ import io.github.gan4j.models.GameBuilder;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.schedule.LinearDecaySchedule;
 import io.github.gan4j.translation.TranslationInputs;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -121,6 +122,18 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
      */
     protected boolean isSampleWise() {
         return TranslationNorm.of(norm).isSampleWise();
+    }
+
+    /**
+     * Adds up what the networks of a player want. They are trained at once where none draws random
+     * numbers: no dropout, no flipped labels, and no penalties, some of which draw.
+     *
+     * @param objectives what each of them wants
+     * @return what the player wants
+     */
+    protected Objective together(List<? extends Objective> objectives) {
+        boolean drawing = dropout > 0 || getLoss().drawsNumbers() || !getPenalties().isEmpty();
+        return drawing ? Objective.sum(objectives) : Objective.parallelSum(objectives);
     }
 
     /**

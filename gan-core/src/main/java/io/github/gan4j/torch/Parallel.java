@@ -1,0 +1,90 @@
+package io.github.gan4j.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Computes several things at once, each with its share of the engine's threads.
+ *
+ * <p>An operator on small arrays keeps few cores busy: what it has to do is too little to be
+ * divided, and what is divided waits for the slowest share. Two computations of one thread each
+ * wait for nothing.
+ */
+public final class Parallel {
+
+    /** Threads that end when there has been nothing to do for a minute, or with the process. */
+    private static final ExecutorService THREADS =
+            Executors.newCachedThreadPool(
+                    task -> {
+                        Thread thread = new Thread(task, "gan4j parallel");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    private Parallel() {}
+
+    /**
+     * Computes all tasks, as many at once as the engine has threads, the caller's thread included.
+     * The same array must not be used by two of them, see {@link Operators#handle}.
+     *
+     * <p>What belongs to a thread, such as {@link GradMode}, begins anew in each task.
+     *
+     * @param tasks what to compute
+     * @param <T> the type of the results
+     * @return the results, in the order of the tasks
+     * @throws RuntimeException that of the first task that failed, after all have ended
+     */
+    public static <T> List<T> compute(List<Supplier<T>> tasks) {
+        int threads = Torch.getThreads();
+        int atOnce = Math.min(tasks.size(), threads);
+        if (atOnce <= 1) {
+            return tasks.stream().map(Supplier::get).toList();
+        }
+        List<CompletableFuture<T>> results =
+                tasks.stream().map(task -> new CompletableFuture<T>()).toList();
+        AtomicInteger next = new AtomicInteger();
+        Runnable work =
+                () -> {
+                    // How many threads an operator may use is a matter of the thread that calls it.
+                    Torch.setThreads(threads / atOnce);
+                    for (int i = next.getAndIncrement();
+                            i < results.size();
+                            i = next.getAndIncrement()) {
+                        compute(tasks.get(i), results.get(i));
+                    }
+                };
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        for (int i = 1; i < atOnce; i++) {
+            others.add(CompletableFuture.runAsync(work, THREADS));
+        }
+        work.run();
+        others.forEach(CompletableFuture::join);
+        Torch.setThreads(threads);
+        return results.stream().map(Parallel::get).toList();
+    }
+
+    private static <T> void compute(Supplier<T> task, CompletableFuture<T> result) {
+        try {
+            result.complete(task.get());
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        }
+    }
+}

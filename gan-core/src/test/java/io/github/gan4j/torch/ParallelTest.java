@@ -1,0 +1,152 @@
+package io.github.gan4j.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ParallelTest {
+
+    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+    private final int threads = Torch.getThreads();
+
+    @AfterEach
+    void close() {
+        Torch.setThreads(threads);
+        manager.close();
+    }
+
+    @Test
+    void should_compute_at_once_and_return_in_order() {
+        Torch.setThreads(2);
+        CountDownLatch both = new CountDownLatch(2);
+
+        List<String> results =
+                Parallel.compute(List.of(() -> meet(both, "a"), () -> meet(both, "b")));
+
+        assertThat(results).containsExactly("a", "b");
+        assertThat(Torch.getThreads()).isEqualTo(2);
+    }
+
+    /** Returns only if another thread comes here as well. */
+    private static String meet(CountDownLatch all, String result) {
+        all.countDown();
+        try {
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return result;
+    }
+
+    @Test
+    void should_share_the_threads_of_the_engine() {
+        Torch.setThreads(5);
+        Set<Integer> shares = ConcurrentHashMap.newKeySet();
+
+        Parallel.compute(
+                List.<Supplier<Boolean>>of(
+                        () -> shares.add(Torch.getThreads()),
+                        () -> shares.add(Torch.getThreads())));
+
+        assertThat(shares).containsExactly(2);
+        assertThat(Torch.getThreads()).isEqualTo(5);
+    }
+
+    @Test
+    void should_stay_on_the_thread_of_the_caller_if_the_engine_has_one() {
+        Torch.setThreads(1);
+        Supplier<Thread> here = Thread::currentThread;
+
+        assertThat(Parallel.compute(List.of(here, here, here)))
+                .containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void should_compute_more_tasks_than_there_are_threads() {
+        Torch.setThreads(2);
+        List<Supplier<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            tasks.add(() -> number);
+        }
+
+        assertThat(Parallel.compute(tasks)).hasSize(20).isSorted();
+        assertThat(Parallel.compute(List.of())).isEmpty();
+    }
+
+    @Test
+    void should_fail_like_the_first_task_that_fails_after_all_have_ended() {
+        Torch.setThreads(2);
+        AtomicInteger ended = new AtomicInteger();
+
+        assertThatThrownBy(
+                        () ->
+                                Parallel.compute(
+                                        List.<Supplier<Integer>>of(
+                                                ended::incrementAndGet,
+                                                () -> {
+                                                    throw new IllegalStateException("first");
+                                                },
+                                                () -> {
+                                                    throw new AssertionError("second");
+                                                },
+                                                ended::incrementAndGet)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("first");
+        assertThat(ended).hasValue(2);
+        assertThat(Torch.getThreads()).isEqualTo(2);
+        assertThatThrownBy(
+                        () ->
+                                Parallel.compute(
+                                        List.<Supplier<Integer>>of(
+                                                () -> 1,
+                                                () -> {
+                                                    throw new AssertionError("an error");
+                                                })))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void should_take_gradients_by_shared_variables_through_handles() {
+        Torch.setThreads(2);
+        NDArray variable = manager.create(new float[] {1, 2, 3});
+        variable.setRequiresGradient(true);
+        List<Supplier<float[]>> tasks = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            NDArray own = Operators.handle(manager, variable);
+            NDArray factor = manager.full(new Shape(3), i);
+            tasks.add(
+                    () -> {
+                        try (NDManager local = manager.newSubManager();
+                                GradMode recording = GradMode.on()) {
+                            NDArray sum = own.square().mul(factor).sum();
+                            sum.attach(local);
+                            return Autograd.gradients(local, sum, new NDList(own))
+                                    .get(0)
+                                    .toFloatArray();
+                        }
+                    });
+        }
+
+        List<float[]> gradients = Parallel.compute(tasks);
+
+        for (int i = 1; i <= 50; i++) {
+            assertThat(gradients.get(i - 1)).containsExactly(2 * i, 4 * i, 6 * i);
+        }
+    }
+}
