@@ -325,6 +325,11 @@ public final class Round {
      * @return the array
      */
     public NDArray generated(String name, Supplier<NDArray> generate) {
+        NDArray array = onTable(name, generate);
+        return borrower == table.manager ? array : lent.computeIfAbsent(array, this::handle);
+    }
+
+    private NDArray onTable(String name, Supplier<NDArray> generate) {
         NDArray array = table.generated.get(name);
         if (array == null) {
             // Constants that the graph refers to live as long as the step.
@@ -333,7 +338,7 @@ public final class Round {
             table.generated.put(name, array);
             Autograd.forgetGraph(local);
         }
-        return borrower == table.manager ? array : lent.computeIfAbsent(array, this::handle);
+        return array;
     }
 
     /**
@@ -350,15 +355,11 @@ public final class Round {
         }
         NDArray constant = table.detached.get(name);
         if (constant == null) {
-            constant =
-                    isGenerated(name) ? constantOf(generated(name, generate)) : constant(generate);
+            boolean differentiable = table.shared || table.generated.containsKey(name);
+            constant = differentiable ? onTable(name, generate).stopGradient() : constant(generate);
             table.detached.put(name, constant);
         }
         return lend(constant);
-    }
-
-    private boolean isGenerated(String name) {
-        return table.shared || table.generated.containsKey(name);
     }
 
     private NDArray constant(Supplier<NDArray> generate) {
@@ -366,12 +367,6 @@ public final class Round {
                 NDManager local = table.manager.newSubManager()) {
             return compute(local, generate);
         }
-    }
-
-    private NDArray constantOf(NDArray array) {
-        NDArray constant = array.stopGradient();
-        constant.attach(table.manager);
-        return constant;
     }
 
     /** Computes an array for the whole step; what else comes up is attached to another manager. */
@@ -415,7 +410,7 @@ public final class Round {
     /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
     void spendGraphs() {
         table.generated.forEach(
-                (name, array) -> table.detached.computeIfAbsent(name, k -> constantOf(array)));
+                (name, array) -> table.detached.computeIfAbsent(name, k -> array.stopGradient()));
         table.generated.clear();
     }
 }

@@ -1,12 +1,9 @@
 package io.github.gan4j.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the losses of a training over its steps, and below them the discriminator's opinion. */
@@ -26,20 +21,6 @@ public final class LossChart {
     private static final int WIDTH = 1000;
     private static final int PANEL_HEIGHT = 380;
     private static final int MAX_POINTS = 1000;
-
-    /** Room for the labels on the left, so that the steps of all panels are below each other. */
-    private static final int AXIS_WIDTH = 75;
-
-    /** Told apart by people who are blind to red or green as well (Okabe and Ito 2008). */
-    private static final Color[] COLOURS = {
-        new Color(0x0072B2),
-        new Color(0xD55E00),
-        new Color(0x009E73),
-        new Color(0xCC79A7),
-        new Color(0xE69F00),
-        new Color(0x56B4E9),
-        new Color(0x000000)
-    };
 
     private LossChart() {}
 
@@ -68,7 +49,7 @@ public final class LossChart {
                         .add(step(line), field.getValue());
             }
         }
-        if (!Fonts.areAvailable()) {
+        if (!Charts.areAvailable()) {
             return false;
         }
         List<BufferedImage> panels = new ArrayList<>();
@@ -89,25 +70,7 @@ public final class LossChart {
 
     private static BufferedImage panel(
             String title, Map<String, Series> series, Collection<JsonNode> lines) {
-        XYChart chart =
-                new XYChartBuilder()
-                        .width(WIDTH)
-                        .height(PANEL_HEIGHT)
-                        .xAxisTitle("step")
-                        .yAxisTitle(title)
-                        .build();
-        chart.getStyler()
-                .setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line)
-                .setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setSeriesColors(COLOURS);
-        chart.getStyler()
-                .setXAxisDecimalPattern("#,##0")
-                .setXAxisTickMarkSpacingHint(110)
-                .setyAxisTickLabelsFormattingFunction(LossChart::label)
-                .setYAxisLeftWidthHint(AXIS_WIDTH);
+        XYChart chart = Charts.newChart(WIDTH, PANEL_HEIGHT, "step", title);
         double first = lines.stream().mapToDouble(LossChart::step).min().orElseThrow();
         double last = lines.stream().mapToDouble(LossChart::step).max().orElseThrow();
         if (first < last) {
@@ -126,17 +89,6 @@ public final class LossChart {
 
     private static double step(JsonNode line) {
         return line.get(MetricsLog.STEP).doubleValue();
-    }
-
-    /** Five digits: the arithmetic of ticks gives 0.30000000000000004. */
-    private static String label(double value) {
-        if (Math.abs(value) < 1e-12) {
-            return "0";
-        }
-        return BigDecimal.valueOf(value)
-                .round(new MathContext(5))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private static BufferedImage stack(List<BufferedImage> panels) {

@@ -15,9 +15,31 @@ public final class BenchOptions {
     private static final int DEFAULT_ROUNDS = 10;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "VARIANT",
             description = "What to measure: gan, dcgan, ...; 'gan4j list' shows all.")
     String variant;
+
+    @Option(
+            names = "--all",
+            description =
+                    "Measures the variants that PyTorch can be compared in, one after the other, and"
+                            + " where the processor multiplies bfloat16 in that precision, too.")
+    boolean all;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "With --all: writes the table as Markdown.")
+    Path page;
+
+    @Option(
+            names = "--growth",
+            paramLabel = "FILE",
+            description =
+                    "Measures how the time of a step grows with the batch, the pictures and the"
+                            + " width of the networks instead, gan4j alone, and draws it as PNG.")
+    Path growth;
 
     @Option(
             names = "--size",
@@ -104,13 +126,23 @@ public final class BenchOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
     Path json;
 
-    /**
-     * Returns where all figures are written to.
-     *
-     * @return a file, or {@code null}
-     */
-    public Path getJson() {
-        return json;
+    /** Returns options that can be changed without changing these. */
+    BenchOptions copy() {
+        BenchOptions copy = new BenchOptions();
+        copy.variant = variant;
+        copy.size = size;
+        copy.channels = channels;
+        copy.batchSize = batchSize;
+        copy.steps = steps;
+        copy.rounds = rounds;
+        copy.warmUp = warmUp;
+        copy.settings = settings;
+        copy.precision = precision;
+        copy.threads = threads;
+        copy.python = python;
+        copy.noPython = noPython;
+        copy.generate = generate;
+        return copy;
     }
 
     /** Refuses what cannot be measured, and settles what {@code --memory} means. */
@@ -139,14 +171,50 @@ public final class BenchOptions {
             throw new InvalidInputException(
                     "--python and --no-python contradict each other; leave one of them out.");
         }
-        if (json != null) {
-            Path folder = json.toAbsolutePath().getParent();
-            if (Files.isDirectory(json) || !Files.isDirectory(folder)) {
-                throw new InvalidInputException(
-                        ("--json is '%s', which cannot be written; name a file in a folder"
-                                        + " that exists.")
-                                .formatted(json));
-            }
+        requireWritable("--json", json);
+        requireWritable("--page", page);
+        requireWritable("--growth", growth);
+        checkMode();
+    }
+
+    private void checkMode() {
+        if (variant == null && !all) {
+            throw new InvalidInputException(
+                    "What shall be measured? Name a variant, or give --all; 'gan4j list' shows all.");
+        }
+        if (page != null && !all) {
+            throw new InvalidInputException("--page goes with --all only; leave it out.");
+        }
+        if (growth != null && (all || isMemoryWatch() || python != null || steps != null)) {
+            throw new InvalidInputException(
+                    "--growth measures gan4j alone, in turns of its own; leave --all, --memory,"
+                            + " --python and --steps out.");
+        }
+        boolean given =
+                variant != null
+                        || size != null
+                        || channels != null
+                        || batchSize != null
+                        || isMemoryWatch()
+                        || !settings.isEmpty()
+                        || !"float32".equals(precision);
+        if (all && given) {
+            throw new InvalidInputException(
+                    "--all has variants, sizes, settings and precisions of its own; leave VARIANT,"
+                            + " --size, --channels, --batch-size, --set, --precision and --memory"
+                            + " out.");
+        }
+    }
+
+    private static void requireWritable(String option, Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
+            throw new InvalidInputException(
+                    "%s is '%s', which cannot be written; name a file in a folder that exists."
+                            .formatted(option, file));
         }
     }
 

@@ -1,13 +1,6 @@
 package io.github.gan4j.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import io.github.gan4j.InvalidInputException;
-import io.github.gan4j.Reasons;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +11,7 @@ import java.util.Map;
  * @param sampleShape the shape of a sample
  * @param batchSize samples in a batch
  * @param threads threads of each side
+ * @param precision how accurately gan4j's layers multiply
  * @param settings the hyper-parameters of the variant
  * @param parameters trainable parameters by network; the same on all sides
  * @param steps timed steps of each side
@@ -34,6 +28,7 @@ public record BenchReport(
         long[] sampleShape,
         int batchSize,
         int threads,
+        String precision,
         Map<String, Object> settings,
         Map<String, Long> parameters,
         int steps,
@@ -42,7 +37,8 @@ public record BenchReport(
         Machine machine,
         String torch,
         List<Side> sides,
-        List<String> notes) {
+        List<String> notes)
+        implements Figures {
 
     /**
      * The figures of a side.
@@ -114,6 +110,7 @@ public record BenchReport(
                 work.samples().shape().getShape(),
                 work.batchSize(),
                 work.threads(),
+                work.precision().toString(),
                 work.settings(),
                 parameters,
                 plan.steps(),
@@ -127,44 +124,8 @@ public record BenchReport(
                 List.copyOf(notes));
     }
 
-    /**
-     * Returns the figures for people to read.
-     *
-     * @return some lines, each with its end
-     */
+    @Override
     public String toText() {
         return new BenchTable(this).toString();
-    }
-
-    /**
-     * Returns the figures for programs to read; what is not known is left out.
-     *
-     * @return a JSON object
-     */
-    public String toJson() {
-        try {
-            return new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(this);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Writes the figures for programs to read.
-     *
-     * @param file the file, written over if it exists
-     * @throws InvalidInputException if it cannot be written
-     */
-    public void writeJson(Path file) {
-        try {
-            Files.writeString(file, toJson() + "\n");
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "'%s' cannot be written (%s); choose another file with --json."
-                            .formatted(file, Reasons.of(e)),
-                    e);
-        }
     }
 }

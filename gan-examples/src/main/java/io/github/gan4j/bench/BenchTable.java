@@ -1,10 +1,11 @@
 package io.github.gan4j.bench;
 
+import static io.github.gan4j.bench.TextTable.format;
+import static io.github.gan4j.bench.TextTable.three;
+
 import io.github.gan4j.bench.BenchReport.Side;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,45 +21,37 @@ final class BenchTable {
     private static final String UNKNOWN = "not known";
 
     private final BenchReport report;
-    private final StringBuilder text = new StringBuilder(2048);
+    private final TextTable text = new TextTable();
 
     BenchTable(BenchReport report) {
         this.report = report;
         header();
-        line("");
+        text.line("");
         times();
-        line("");
+        text.line("");
         memory();
-        line("");
+        text.line("");
         notes();
     }
 
     private void header() {
-        String shape =
-                Arrays.stream(report.sampleShape())
-                        .mapToObj(Long::toString)
-                        .collect(Collectors.joining(" x "));
-        line(
-                "%s, images of %s, batch %d, %d thread%s, float32",
+        text.line(
+                "%s, images of %s, batch %d, %d thread%s, %s",
                 report.variant(),
-                shape,
+                TextTable.product(report.sampleShape()),
                 report.batchSize(),
                 report.threads(),
-                report.threads() == 1 ? "" : "s");
+                report.threads() == 1 ? "" : "s",
+                report.precision());
         Machine machine = report.machine();
-        line(
-                "%s, %d core%s, %s",
-                machine.cpu(), machine.cores(), machine.cores() == 1 ? "" : "s", machine.system());
-        String torch = report.torch() == null ? "" : "; PyTorch " + report.torch();
-        line(
-                "Java %s, DJL %s with libtorch %s%s",
-                machine.java(), machine.djl(), machine.libtorch(), torch);
+        text.line("%s", machine.describeHardware());
+        text.line("%s", machine.describeSoftware(report.torch()));
         String counts =
                 report.parameters().entrySet().stream()
                         .map(e -> format("%s %,d", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));
-        line("%s parameters%s", counts, report.sides().size() > 1 ? " on every side" : "");
-        line(
+        text.line("%s parameters%s", counts, report.sides().size() > 1 ? " on every side" : "");
+        text.line(
                 "%,d steps in %d round%s%s",
                 report.steps(),
                 report.rounds(),
@@ -87,14 +80,7 @@ final class BenchTable {
             }
             rows.add(row);
         }
-        table(rows);
-    }
-
-    private static List<String> three(Statistics values, String format, String unit) {
-        return List.of(
-                format(format, values.median()) + unit,
-                format(format, values.min()) + unit,
-                format(format, values.max()) + unit);
+        text.table(rows);
     }
 
     private void memory() {
@@ -121,7 +107,7 @@ final class BenchTable {
                                     ? ""
                                     : format("%,.0f", side.generatedPerSecond())));
         }
-        table(rows);
+        text.table(rows);
     }
 
     private static String megabytes(Memory memory, Function<Memory, Double> which) {
@@ -144,19 +130,19 @@ final class BenchTable {
     private void notes() {
         Side ours = report.sides().get(0);
         if (ours.end().residentMb() == null && ours.end().heapMb() != null) {
-            line("%,.0f MiB of the Java heap are in use.", ours.end().heapMb());
+            text.line("%,.0f MiB of the Java heap are in use.", ours.end().heapMb());
         }
-        report.notes().forEach(note -> line("%s", note));
+        report.notes().forEach(note -> text.line("%s", note));
         for (Side side : report.sides()) {
             Double idle = side.coresBusyWhenIdle();
             if (idle != null && idle > TOLERATED_CORES) {
-                line(
+                text.line(
                         "Take care: %s kept %.2f cores busy in the turns of others.",
                         side.name(), idle);
             }
             Double busy = side.coresBusy();
             if (busy != null && busy < EXPECTED_SHARE * usableThreads()) {
-                line(
+                text.line(
                         "Take care: %s had %.2f cores of %d; was another program busy?",
                         side.name(), busy, usableThreads());
             }
@@ -167,38 +153,8 @@ final class BenchTable {
         return Math.min(report.threads(), report.machine().cores());
     }
 
-    /** The first column is aligned to the left, the others to the right. */
-    private void table(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(100);
-            for (int i = 0; i < columns; i++) {
-                line.append(i == 0 ? "" : "  ");
-                line.append(
-                        format(
-                                "%" + (i == 0 ? "-" : "") + Math.max(1, widths[i]) + "s",
-                                row.get(i)));
-            }
-            line("%s", line.toString().stripTrailing());
-        }
-    }
-
-    private void line(String format, Object... values) {
-        text.append(format(format, values)).append(System.lineSeparator());
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
-
     @Override
     public String toString() {
-        return text.toString().stripTrailing() + System.lineSeparator();
+        return text.toString();
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>All sides are there at the same time and take turns. The processor runs one at a time.
  */
-public final class Benchmark implements AutoCloseable {
+final class Benchmark implements AutoCloseable {
 
     /** How long PyTorch may be silent, in addition to time for its work. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,7 +29,6 @@ public final class Benchmark implements AutoCloseable {
     private String torchVersion;
 
     private Benchmark(BenchOptions options, Consumer<String> progress) {
-        options.check();
         this.options = options;
         this.progress = progress;
         Optional<Path> python = Optional.ofNullable(options.python).map(Python::require);
@@ -51,7 +50,7 @@ public final class Benchmark implements AutoCloseable {
      * @return the figures
      * @throws InvalidInputException if it cannot be measured, or the PyTorch process fails
      */
-    public static BenchReport run(BenchOptions options, Consumer<String> progress) {
+    static BenchReport run(BenchOptions options, Consumer<String> progress) {
         try (Benchmark benchmark = new Benchmark(options, progress)) {
             return benchmark.measure();
         }

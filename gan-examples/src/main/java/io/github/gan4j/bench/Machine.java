@@ -36,6 +36,17 @@ public record Machine(
                 Torch.startEngine().getVersion());
     }
 
+    /** Returns one line on the processor and the system. */
+    String describeHardware() {
+        return "%s, %d core%s, %s".formatted(cpu, cores, cores == 1 ? "" : "s", system);
+    }
+
+    /** Returns one line on what ran on it; without PyTorch if its version is {@code null}. */
+    String describeSoftware(String torch) {
+        return "Java %s, DJL %s with libtorch %s%s"
+                .formatted(java, djl, libtorch, torch == null ? "" : "; PyTorch " + torch);
+    }
+
     private static String cpuModel() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             Optional<String> model =

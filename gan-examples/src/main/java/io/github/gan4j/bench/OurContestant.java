@@ -29,10 +29,16 @@ final class OurContestant implements Contestant {
     /** As {@code gan4j translate} has it. */
     private static final int TRANSLATED_BATCH = 16;
 
+    private final String name;
     private final GanTrainer trainer;
     private final List<Double> times = new ArrayList<>();
 
     OurContestant(Workload work) {
+        this("gan4j", work);
+    }
+
+    OurContestant(String name, Workload work) {
+        this.name = name;
         Torch.setThreads(work.threads());
         trainer =
                 GanTrainer.builder()
@@ -58,7 +64,7 @@ final class OurContestant implements Contestant {
 
     @Override
     public String getName() {
-        return "gan4j";
+        return name;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.github.gan4j.cli;
 
 import io.github.gan4j.bench.BenchOptions;
-import io.github.gan4j.bench.BenchReport;
-import io.github.gan4j.bench.Benchmark;
+import io.github.gan4j.bench.Figures;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,19 +31,16 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        BenchReport report =
-                Benchmark.run(
+        Figures figures =
+                Figures.of(
                         options,
                         line -> {
                             err.println(line);
                             err.flush();
                         });
         PrintWriter out = spec.commandLine().getOut();
-        out.print(report.toText());
+        out.print(figures.toText());
         out.flush();
-        if (options.getJson() != null) {
-            report.writeJson(options.getJson());
-        }
         return 0;
     }
 }

@@ -61,7 +61,11 @@ class BenchOptionsTest {
                 "--rounds 3 --steps 2",
                 "--memory --steps 2",
                 "--python python3 --no-python",
-                "--json no-such-folder/file.json"
+                "--json no-such-folder/file.json",
+                "--growth no-such-folder/file.png",
+                "--page file.md",
+                "--growth file.png --python python3",
+                "--growth file.png --memory"
             })
     void should_refuse_what_cannot_be_measured(String arguments) {
         BenchOptions options = parse(("gan " + arguments).split(" "));
@@ -70,5 +74,32 @@ class BenchOptionsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(first)
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gan --all",
+                "--all --size 32",
+                "--all --set latentSize=3",
+                "--all --precision auto",
+                "--all --growth file.png",
+                "--all --page no-such-folder/file.md"
+            })
+    void should_refuse_what_all_settles_itself(String arguments) {
+        BenchOptions options = parse(arguments.split(" "));
+        assertThatThrownBy(options::check)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(arguments.contains("page") ? "--page" : "--all")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void should_ask_for_a_variant() {
+        assertThatThrownBy(() -> parse("--rounds", "2").check())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "What shall be measured? Name a variant, or give --all; 'gan4j list' shows"
+                                + " all.");
     }
 }

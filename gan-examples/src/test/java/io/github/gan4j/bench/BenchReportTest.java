@@ -19,7 +19,7 @@ class BenchReportTest {
     private static final Machine MACHINE =
             new Machine("Some CPU", 2, "Linux amd64", "17.0.1", "0.35.1", "2.7.1");
 
-    private static final BenchReport.Side OURS =
+    static final BenchReport.Side OURS =
             new BenchReport.Side(
                     "gan4j",
                     new Statistics(17.04, 16, 1234.5),
@@ -33,7 +33,7 @@ class BenchReportTest {
                     0.0,
                     List.of(16.5, 17.1, 18.0));
 
-    private static final BenchReport.Side THEIRS =
+    static final BenchReport.Side THEIRS =
             new BenchReport.Side(
                     "PyTorch eager",
                     new Statistics(25, 24, 30),
@@ -47,12 +47,13 @@ class BenchReportTest {
                     0.5,
                     List.of(25.0, 25.6, 26.0));
 
-    private static BenchReport report(String torch, BenchReport.Side... sides) {
+    static BenchReport report(String torch, BenchReport.Side... sides) {
         return new BenchReport(
                 "gan",
                 new long[] {1, 28, 28},
                 64,
                 2,
+                "float32",
                 Map.of("latentSize", 100),
                 new TreeMap<>(Map.of("generator", 1_489_424L, "discriminator", 533_505L)),
                 2000,
