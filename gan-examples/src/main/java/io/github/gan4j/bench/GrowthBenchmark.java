@@ -11,6 +11,10 @@ import java.util.function.Consumer;
 final class GrowthBenchmark {
 
     private static final double[] FACTORS = {0.25, 0.5, 1, 2};
+
+    /** Variants take few sizes; 28 and 32 pixels are 7 to 8. */
+    private static final double[] SIDES = {0.25, 0.5, 0.875, 1, 2, 4};
+
     private static final int ROUNDS = 5;
 
     /** The length of a turn of the slowest. */
@@ -31,9 +35,12 @@ final class GrowthBenchmark {
 
     GrowthReport run() {
         List<Growth> growths = new ArrayList<>();
-        growths.add(measure("batch", "sample", batches()));
-        growths.add(measure("side of the pictures", "pixel", sizes()));
-        growths.add(measure("width of the networks", "square of the width", widths()));
+        String batch = "batch";
+        growths.add(Growth.line(batch, "sample", measure(batch, batches())));
+        String side = "side of the pictures";
+        growths.add(Growth.power(side, "pixel", measure(side, sizes())));
+        String width = "width of the networks";
+        growths.add(Growth.line(width, "square of the width", measure(width, widths())));
         return GrowthReport.of(middle, growths);
     }
 
@@ -51,7 +58,7 @@ final class GrowthBenchmark {
     private List<Candidate> sizes() {
         List<Candidate> candidates = new ArrayList<>();
         int side = (int) middle.samples().shape().get(1);
-        for (double factor : FACTORS) {
+        for (double factor : SIDES) {
             int size = (int) Math.round(side * factor);
             BenchOptions changed = options.copy();
             changed.size = size;
@@ -86,7 +93,7 @@ final class GrowthBenchmark {
         return Math.max(1, Math.round(width.doubleValue() * factor));
     }
 
-    private Growth measure(String quantity, String unit, List<Candidate> candidates) {
+    private List<Growth.Point> measure(String quantity, List<Candidate> candidates) {
         List<Candidate> measured = new ArrayList<>();
         List<OurContestant> contestants = new ArrayList<>();
         try {
@@ -118,7 +125,7 @@ final class GrowthBenchmark {
                 Statistics times = Statistics.of(turns.getScores().get(i).rounds);
                 points.add(new Growth.Point(candidate.label(), candidate.units(), times));
             }
-            return Growth.fit(quantity, unit, points);
+            return points;
         } finally {
             contestants.forEach(OurContestant::close);
         }

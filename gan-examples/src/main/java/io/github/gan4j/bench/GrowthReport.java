@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -61,7 +60,7 @@ public record GrowthReport(
         for (Growth growth : growths) {
             text.line("");
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of(growth.quantity(), "ms a step", "min", "max", "the line"));
+            rows.add(List.of(growth.quantity(), "ms a step", "min", "max", "fitted"));
             for (Growth.Point point : growth.points()) {
                 List<String> row = new ArrayList<>(List.of(point.label()));
                 row.addAll(TextTable.three(point.milliseconds(), "%,.1f", ""));
@@ -75,13 +74,16 @@ public record GrowthReport(
     }
 
     private static String formula(Growth growth) {
-        return String.format(
-                Locale.ROOT,
-                "%.3g ms + %.3g ms for each %s; no point is further from it than %.0f %%",
-                growth.fixed(),
-                growth.slope(),
-                growth.unit(),
-                100 * growth.largestError());
+        String curve =
+                growth.exponent() == 1
+                        ? TextTable.format(
+                                "%.3g ms + %.3g ms for each %s",
+                                growth.fixed(), growth.slope(), growth.unit())
+                        : TextTable.format(
+                                "%.3g ms x %ss ^ %.2f",
+                                growth.slope(), growth.unit(), growth.exponent());
+        return TextTable.format(
+                "%s; no point is further from it than %.0f %%", curve, 100 * growth.largestError());
     }
 
     /**

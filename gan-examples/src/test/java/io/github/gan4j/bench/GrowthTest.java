@@ -27,7 +27,7 @@ class GrowthTest {
     @Test
     void should_find_the_line_that_points_lie_on() {
         Growth growth =
-                Growth.fit("batch", "sample", List.of(point(8, 7), point(16, 11), point(64, 35)));
+                Growth.line("batch", "sample", List.of(point(8, 7), point(16, 11), point(64, 35)));
         assertThat(growth.fixed()).isCloseTo(3, within(1e-9));
         assertThat(growth.slope()).isCloseTo(0.5, within(1e-9));
         assertThat(growth.largestError()).isCloseTo(0, within(1e-9));
@@ -37,7 +37,8 @@ class GrowthTest {
     @Test
     void should_weigh_points_by_their_share_and_tell_the_largest_error() {
         Growth growth =
-                Growth.fit("batch", "sample", List.of(point(1, 1), point(2, 2), point(1000, 1500)));
+                Growth.line(
+                        "batch", "sample", List.of(point(1, 1), point(2, 2), point(1000, 1500)));
         assertThat(growth.at(1)).isCloseTo(1, within(0.35));
         assertThat(growth.largestError()).isBetween(0.05, 0.35);
         assertThat(
@@ -51,6 +52,17 @@ class GrowthTest {
                                 .max()
                                 .orElseThrow())
                 .isCloseTo(growth.largestError(), within(1e-9));
+    }
+
+    @Test
+    void should_find_the_power_that_points_lie_on() {
+        Growth growth =
+                Growth.power("side", "pixel", List.of(point(1, 3), point(4, 24), point(16, 192)));
+        assertThat(growth.exponent()).isCloseTo(1.5, within(1e-9));
+        assertThat(growth.slope()).isCloseTo(3, within(1e-9));
+        assertThat(growth.fixed()).isZero();
+        assertThat(growth.at(9)).isCloseTo(81, within(1e-9));
+        assertThat(growth.largestError()).isCloseTo(0, within(1e-9));
     }
 
     private Figures grow(String arguments) {
@@ -77,7 +89,7 @@ class GrowthTest {
                 .containsExactly("2", "4", "8", "16");
         assertThat(report.growths().get(1).points())
                 .extracting(Growth.Point::units)
-                .containsExactly(4.0, 16.0, 64.0, 256.0);
+                .containsExactly(4.0, 16.0, 49.0, 64.0, 256.0, 1024.0);
         assertThat(report.toText())
                 .contains("gan, images of 1 x 8 x 8, batch 8, 1 threads")
                 .contains("for each square of the width; no point is further from it than");
@@ -95,7 +107,7 @@ class GrowthTest {
                                         + " --set generatorFilters=4 --set discriminatorFilters=4");
         assertThat(report.growths().get(1).points())
                 .extracting(Growth.Point::label)
-                .containsExactly("32 x 32", "64 x 64");
+                .containsExactly("28 x 28", "32 x 32", "64 x 64", "128 x 128");
     }
 
     @Test
