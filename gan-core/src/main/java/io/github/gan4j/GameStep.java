@@ -1,6 +1,5 @@
 package io.github.gan4j;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -123,7 +122,7 @@ final class GameStep implements Game, AutoCloseable {
             return List.of(new Part(player, objective, round));
         }
         List<Objective> sides = objective.getParallelParts();
-        if (sides.size() == 1 || !manager.getDevice().equals(Device.cpu())) {
+        if (sides.size() == 1) {
             return differentiate(player, objective, round, false);
         }
         Precision precision = Precision.current();
@@ -136,7 +135,7 @@ final class GameStep implements Game, AutoCloseable {
                         }
                     });
         }
-        return Parallel.compute(turns).stream().flatMap(List::stream).toList();
+        return Parallel.compute(manager.getDevice(), turns).stream().flatMap(List::stream).toList();
     }
 
     private List<Part> differentiate(

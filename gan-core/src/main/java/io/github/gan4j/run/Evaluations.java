@@ -1,9 +1,5 @@
 package io.github.gan4j.run;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Domains;
 import io.github.gan4j.GanTrainer;
@@ -15,6 +11,8 @@ import io.github.gan4j.evaluation.Evaluation;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.evaluation.Score;
 import io.github.gan4j.metric.StatisticsCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,20 +120,12 @@ final class Evaluations implements TrainingListener {
         int count = evaluation.getSamples();
         boolean conditional = generator.getInputShapes().length > 1;
         SampleSet.Builder samples = SampleSet.builder(sample);
-        for (int start = 0; start < count; start += TrainedGenerator.BATCH) {
-            try (NDManager manager = trainer.getManager().newSubManager();
-                    NDScope scope = new NDScope()) {
-                int wanted = Math.min(TrainedGenerator.BATCH, count - start);
-                NDArray latents =
-                        TrainedGenerator.drawBatch(
-                                trainer.getGan(), manager, start / TrainedGenerator.BATCH, 0);
-                NDList conditions = new NDList();
-                if (conditional) {
-                    conditions.add(TrainedGenerator.labels(manager, start, classes));
-                }
-                NDArray all = trainer.generate(latents, conditions);
-                samples.add(wanted < TrainedGenerator.BATCH ? all.get("0:" + wanted) : all);
-            }
+        long[] labels = conditional ? SampleBatches.classesInTurn(count, classes) : null;
+        try {
+            new SampleBatches(trainer.getGan(), trainer.getManager(), trainer::generate)
+                    .forEach(count, labels, 0, (first, batch) -> samples.add(batch));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is written
         }
         SampleSet drawn = samples.build(null);
         return conditional ? drawn.withClassesInTurn(classes) : drawn;

@@ -18,6 +18,8 @@ import io.github.gan4j.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A generator of a run, loaded by DJL's {@code Criteria}: of latents, or of pictures. */
 final class LoadedGenerator implements AutoCloseable {
@@ -26,7 +28,7 @@ final class LoadedGenerator implements AutoCloseable {
     private final Gan gan;
     private final Generator generator;
     private final ZooModel<NDList, NDList> model;
-    private final Predictor<NDList, NDList> predictor;
+    private final Queue<Predictor<NDList, NDList>> idle = new ConcurrentLinkedQueue<>();
 
     private LoadedGenerator(Path folder, Device device)
             throws ModelNotFoundException, MalformedModelException, IOException {
@@ -34,7 +36,6 @@ final class LoadedGenerator implements AutoCloseable {
         gan = description.buildGan();
         generator = description.choose(gan);
         model = load(folder, device);
-        predictor = model.newPredictor();
         try (NDManager manager = model.getNDManager().newSubManager()) {
             Shape one = new Shape(1).addAll(generator.getInputShapes()[0]);
             run(
@@ -126,8 +127,13 @@ final class LoadedGenerator implements AutoCloseable {
         return generator.getInputShapes().length > 1;
     }
 
-    /** Runs the generator; the result is attached to the manager of the input. */
+    /**
+     * Runs the generator, from several threads at once if need be; the result is attached to the
+     * manager of the input.
+     */
     NDArray run(NDArray input, NDList conditions) {
+        Predictor<NDList, NDList> free = idle.poll();
+        Predictor<NDList, NDList> predictor = free == null ? model.newPredictor() : free;
         try {
             NDList inputs = generator.inputs(input, conditions);
             NDArray samples = generator.samples(predictor.predict(inputs));
@@ -138,12 +144,14 @@ final class LoadedGenerator implements AutoCloseable {
                 throw engine; // out of memory, for instance
             }
             throw new IllegalStateException(e);
+        } finally {
+            idle.add(predictor);
         }
     }
 
     @Override
     public void close() {
-        predictor.close();
+        idle.forEach(Predictor::close);
         model.close();
     }
 }

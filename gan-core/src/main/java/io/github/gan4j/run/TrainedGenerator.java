@@ -10,14 +10,12 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.Names;
-import io.github.gan4j.Seeds;
-import io.github.gan4j.torch.Torch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A trained generator, loaded from a run folder by DJL's {@code Criteria}.
@@ -34,16 +32,15 @@ import java.util.stream.LongStream;
  */
 public final class TrainedGenerator implements AutoCloseable {
 
-    /** The latents of so many samples are drawn from one seed, however many samples are made. */
-    static final int BATCH = 100;
-
     /** Of more classes than that, an error message does not list the names. */
     private static final int MAX_LISTED = 20;
 
     private final LoadedGenerator generator;
+    private final SampleBatches batches;
 
     private TrainedGenerator(LoadedGenerator generator) {
         this.generator = generator;
+        batches = new SampleBatches(generator.getGan(), generator.getManager(), generator::run);
     }
 
     /**
@@ -125,8 +122,15 @@ public final class TrainedGenerator implements AutoCloseable {
     private NDArray generateAll(NDManager manager, int count, long[] labels, long seed) {
         try (NDManager local = manager.newSubManager()) {
             NDList parts = new NDList();
-            for (int start = 0; start < count; start += BATCH) {
-                parts.add(generateBatch(local, start, count, labels, seed));
+            SampleBatches.Consumer keep =
+                    (first, samples) -> {
+                        samples.attach(local);
+                        parts.add(samples);
+                    };
+            try {
+                batches.forEach(count, labels, seed, keep);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // nothing is written
             }
             NDArray samples = NDArrays.concat(parts);
             samples.attach(manager);
@@ -142,8 +146,9 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param consumer takes each batch, which is freed afterwards
      * @throws IOException if the consumer throws it
      */
-    public void forEachBatch(int count, long seed, BatchConsumer consumer) throws IOException {
-        forEachBatch(count, classesInTurn(count), seed, consumer);
+    public void forEachBatch(int count, long seed, SampleBatches.Consumer consumer)
+            throws IOException {
+        batches.forEach(count, classesInTurn(count), seed, consumer);
     }
 
     /**
@@ -155,32 +160,10 @@ public final class TrainedGenerator implements AutoCloseable {
      * @throws IOException if the consumer throws it
      * @throws InvalidInputException if the game is not conditional, or there is no such class
      */
-    public void forEachBatch(long[] labels, long seed, BatchConsumer consumer) throws IOException {
-        checkLabels(labels);
-        forEachBatch(labels.length, labels, seed, consumer);
-    }
-
-    private void forEachBatch(int count, long[] labels, long seed, BatchConsumer consumer)
+    public void forEachBatch(long[] labels, long seed, SampleBatches.Consumer consumer)
             throws IOException {
-        for (int start = 0; start < count; start += BATCH) {
-            try (NDManager local = generator.getManager().newSubManager()) {
-                consumer.accept(start, generateBatch(local, start, count, labels, seed));
-            }
-        }
-    }
-
-    /** Takes a batch of samples. */
-    @FunctionalInterface
-    public interface BatchConsumer {
-
-        /**
-         * Takes a batch of samples.
-         *
-         * @param first the number of the first sample, counted from 0
-         * @param samples samples {@code (N, ...)}, pictures in [-1, 1]
-         * @throws IOException if they cannot be written
-         */
-        void accept(int first, NDArray samples) throws IOException;
+        checkLabels(labels);
+        batches.forEach(labels.length, labels, seed, consumer);
     }
 
     /**
@@ -194,37 +177,13 @@ public final class TrainedGenerator implements AutoCloseable {
     public NDArray drawLatents(NDManager manager, int count, long seed) {
         try (NDManager local = manager.newSubManager()) {
             NDList parts = new NDList();
-            for (int start = 0; start < count; start += BATCH) {
-                parts.add(drawBatch(local, start / BATCH, seed));
+            for (int batch = 0; batch * SampleBatches.SIZE < count; batch++) {
+                parts.add(SampleBatches.latents(generator.getGan(), local, batch, seed));
             }
             NDArray latents = NDArrays.concat(parts).get("0:" + count);
             latents.attach(manager);
             return latents;
         }
-    }
-
-    private NDArray drawBatch(NDManager manager, int batch, long seed) {
-        return drawBatch(generator.getGan(), manager, batch, seed);
-    }
-
-    /** Draws the latents of a batch. */
-    static NDArray drawBatch(Gan gan, NDManager manager, int batch, long seed) {
-        Torch.seed(Seeds.derive(seed, Seeds.SAMPLES, batch));
-        Shape shape = new Shape(BATCH).addAll(gan.getGenerator().getLatentShape());
-        return gan.getLatents().sample(manager, shape);
-    }
-
-    private NDArray generateBatch(
-            NDManager manager, int start, int count, long[] labels, long seed) {
-        // A whole batch each time, so that the last bits do not depend on the count.
-        long[] batch = new long[BATCH];
-        int wanted = Math.min(BATCH, count - start);
-        if (labels != null) {
-            System.arraycopy(labels, start, batch, 0, wanted);
-        }
-        NDArray latents = drawBatch(manager, start / BATCH, seed);
-        NDArray samples = generate(latents, labels == null ? null : batch);
-        return wanted == BATCH ? samples : samples.get("0:" + wanted);
     }
 
     /**
@@ -314,17 +273,9 @@ public final class TrainedGenerator implements AutoCloseable {
         }
     }
 
-    /** The labels of a batch, each class in turn. */
-    static NDArray labels(NDManager manager, int first, int classes) {
-        return manager.create(
-                IntStream.range(first, first + BATCH).mapToLong(i -> i % classes).toArray());
-    }
-
     /** Returns labels, or {@code null} for a generator that takes none. */
     private long[] classesInTurn(int count) {
-        return isConditional()
-                ? LongStream.range(0, count).map(i -> i % getClassNames().size()).toArray()
-                : null;
+        return isConditional() ? SampleBatches.classesInTurn(count, getClassNames().size()) : null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.gan4j.torch;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,19 +31,21 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Computes all tasks, as many at once as the engine has threads, the caller's thread included.
-     * The same array must not be used by two of them, see {@link Operators#handle}.
+     * Computes all tasks: on the CPU as many at once as the engine has threads, the caller's thread
+     * included; on a GPU, which is kept busy by one, one after the other. An array must not be in a
+     * list of arrays that two of them hand to the engine, see {@link Operators#handle}.
      *
      * <p>What belongs to a thread, such as {@link GradMode}, begins anew in each task.
      *
+     * @param device where the tasks compute
      * @param tasks what to compute
      * @param <T> the type of the results
      * @return the results, in the order of the tasks
      * @throws RuntimeException that of the first task that failed, after all have ended
      */
-    public static <T> List<T> compute(List<Supplier<T>> tasks) {
+    public static <T> List<T> compute(Device device, List<Supplier<T>> tasks) {
         int threads = Torch.getThreads();
-        int atOnce = Math.min(tasks.size(), threads);
+        int atOnce = device.isGpu() ? 1 : Math.min(tasks.size(), threads);
         if (atOnce <= 1) {
             return tasks.stream().map(Supplier::get).toList();
         }

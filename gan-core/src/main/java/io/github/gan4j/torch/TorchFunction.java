@@ -38,7 +38,8 @@ import java.util.regex.Pattern;
  * that change from call to call, which belong into a tensor.
  *
  * <p>The engine is started, and the text compiled, by the first call. A function may be called from
- * any thread, but the same array must not take part in calls of two threads at once.
+ * any thread, but an array that is part of a list must not take part in calls of two threads at
+ * once.
  */
 public final class TorchFunction {
 
@@ -55,6 +56,9 @@ public final class TorchFunction {
                         JniUtils.setGraphExecutorOptimize(false);
                         return true;
                     });
+
+    /** Names by which DJL would not know a single tensor. */
+    private static final Pattern MEANINGFUL_NAME = Pattern.compile("[.\\[(]");
 
     private static final Pattern UNKNOWN_OPERATOR =
             Pattern.compile("Unknown builtin op: ([\\w:]+(?:\\.\\w+)*)");
@@ -139,6 +143,7 @@ public final class TorchFunction {
         PLAIN_EXECUTION.get();
         int count = arrays.size();
         NDArray[] inputs = new NDArray[count];
+        boolean[] renamed = new boolean[count];
         String[] ownNames = new String[count];
         Map<NDArray, String> lentNames = new IdentityHashMap<>();
         for (int i = 0; i < count; i++) {
@@ -151,9 +156,13 @@ public final class TorchFunction {
             boolean sameName = first || Objects.equals(lentNames.get(array), names[i]);
             inputs[i] = sameName ? array : array.toType(array.getDataType(), true);
             ownNames[i] = inputs[i].getName();
+            // A single tensor is left alone, so that threads may use it at once.
+            renamed[i] = names[i] != null || isMeaningful(ownNames[i]);
         }
         for (int i = 0; i < count; i++) {
-            inputs[i].setName(names[i]);
+            if (renamed[i]) {
+                inputs[i].setName(names[i]);
+            }
         }
         NDList result;
         try {
@@ -162,11 +171,17 @@ public final class TorchFunction {
             throw explain(e);
         } finally {
             for (int i = 0; i < count; i++) {
-                inputs[i].setName(ownNames[i]);
+                if (renamed[i]) {
+                    inputs[i].setName(ownNames[i]);
+                }
             }
         }
         result.attach(manager);
         return result;
+    }
+
+    private static boolean isMeaningful(String name) {
+        return name != null && MEANINGFUL_NAME.matcher(name).find();
     }
 
     private PtSymbolBlock compile() {

@@ -63,6 +63,22 @@ class TrainedGeneratorTest {
         }
     }
 
+    @Test
+    void should_give_the_same_samples_by_one_thread_and_by_two() {
+        int threads = Torch.getThreads();
+        try (TrainedGenerator generator = TrainedGenerator.open(folder)) {
+            Torch.setThreads(1);
+            float[] byOne = generator.generate(manager, 950, 4).toFloatArray();
+            Torch.setThreads(2);
+            for (int repeat = 0; repeat < 3; repeat++) {
+                assertThat(generator.generate(manager, 950, 4).toFloatArray())
+                        .containsExactly(byOne);
+            }
+        } finally {
+            Torch.setThreads(threads);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 99, 100, 101, 250})
     void should_give_the_same_first_samples_whatever_the_count(int count) throws IOException {

@@ -36,7 +36,8 @@ class ParallelTest {
         CountDownLatch both = new CountDownLatch(2);
 
         List<String> results =
-                Parallel.compute(List.of(() -> meet(both, "a"), () -> meet(both, "b")));
+                Parallel.compute(
+                        Device.cpu(), List.of(() -> meet(both, "a"), () -> meet(both, "b")));
 
         assertThat(results).containsExactly("a", "b");
         assertThat(Torch.getThreads()).isEqualTo(2);
@@ -59,6 +60,7 @@ class ParallelTest {
         Set<Integer> shares = ConcurrentHashMap.newKeySet();
 
         Parallel.compute(
+                Device.cpu(),
                 List.<Supplier<Boolean>>of(
                         () -> shares.add(Torch.getThreads()),
                         () -> shares.add(Torch.getThreads())));
@@ -72,7 +74,16 @@ class ParallelTest {
         Torch.setThreads(1);
         Supplier<Thread> here = Thread::currentThread;
 
-        assertThat(Parallel.compute(List.of(here, here, here)))
+        assertThat(Parallel.compute(Device.cpu(), List.of(here, here, here)))
+                .containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void should_stay_on_the_thread_of_the_caller_on_a_gpu() {
+        Torch.setThreads(2);
+        Supplier<Thread> here = Thread::currentThread;
+
+        assertThat(Parallel.compute(Device.gpu(), List.of(here, here)))
                 .containsOnly(Thread.currentThread());
     }
 
@@ -85,8 +96,8 @@ class ParallelTest {
             tasks.add(() -> number);
         }
 
-        assertThat(Parallel.compute(tasks)).hasSize(20).isSorted();
-        assertThat(Parallel.compute(List.of())).isEmpty();
+        assertThat(Parallel.compute(Device.cpu(), tasks)).hasSize(20).isSorted();
+        assertThat(Parallel.compute(Device.cpu(), List.of())).isEmpty();
     }
 
     @Test
@@ -97,6 +108,7 @@ class ParallelTest {
         assertThatThrownBy(
                         () ->
                                 Parallel.compute(
+                                        Device.cpu(),
                                         List.<Supplier<Integer>>of(
                                                 ended::incrementAndGet,
                                                 () -> {
@@ -113,6 +125,7 @@ class ParallelTest {
         assertThatThrownBy(
                         () ->
                                 Parallel.compute(
+                                        Device.cpu(),
                                         List.<Supplier<Integer>>of(
                                                 () -> 1,
                                                 () -> {
@@ -143,7 +156,7 @@ class ParallelTest {
                     });
         }
 
-        List<float[]> gradients = Parallel.compute(tasks);
+        List<float[]> gradients = Parallel.compute(Device.cpu(), tasks);
 
         for (int i = 1; i <= 50; i++) {
             assertThat(gradients.get(i - 1)).containsExactly(2 * i, 4 * i, 6 * i);

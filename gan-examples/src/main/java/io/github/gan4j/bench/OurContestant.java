@@ -2,7 +2,6 @@ package io.github.gan4j.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
@@ -13,7 +12,10 @@ import io.github.gan4j.GanTrainer;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.run.NetworkSummary;
+import io.github.gan4j.run.SampleBatches;
 import io.github.gan4j.torch.Torch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +25,6 @@ import java.util.stream.IntStream;
 
 /** gan4j: the trainer that users call, on random pictures that are read ahead. */
 final class OurContestant implements Contestant {
-
-    private static final int GENERATED_BATCH = 256;
 
     /** As {@code gan4j translate} has it. */
     private static final int TRANSLATED_BATCH = 16;
@@ -99,18 +99,13 @@ final class OurContestant implements Contestant {
         if (gan.getGenerator() == null) {
             return translate(count);
         }
-        Shape latent = gan.getGenerator().getLatentShape();
+        long[] labels = gan.isConditional() ? new long[count] : null;
         long start = System.nanoTime();
-        for (int done = 0; done < count; done += GENERATED_BATCH) {
-            int n = Math.min(GENERATED_BATCH, count - done);
-            try (NDManager manager = trainer.getManager().newSubManager()) {
-                NDArray latents = gan.getLatents().sample(manager, new Shape(n).addAll(latent));
-                NDList conditions = new NDList();
-                if (gan.isConditional()) {
-                    conditions.add(manager.create(new long[n]));
-                }
-                trainer.generate(latents, conditions);
-            }
+        try {
+            new SampleBatches(gan, trainer.getManager(), trainer::generate)
+                    .forEach(count, labels, 0, (first, samples) -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is written
         }
         return (System.nanoTime() - start) / 1e6;
     }

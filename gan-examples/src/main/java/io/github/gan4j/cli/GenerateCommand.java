@@ -8,6 +8,7 @@ import io.github.gan4j.run.DensityPicture;
 import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.NpyWriter;
 import io.github.gan4j.run.Run;
+import io.github.gan4j.run.SampleBatches;
 import io.github.gan4j.run.TrainedGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void forEachBatch(TrainedGenerator generator, TrainedGenerator.BatchConsumer consumer)
+    private void forEachBatch(TrainedGenerator generator, SampleBatches.Consumer consumer)
             throws IOException {
         if (classes.length == 0) {
             generator.forEachBatch(count, draw.seed(), consumer);

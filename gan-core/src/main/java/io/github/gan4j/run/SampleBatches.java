@@ -1,0 +1,145 @@
+package io.github.gan4j.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Gan;
+import io.github.gan4j.Seeds;
+import io.github.gan4j.torch.Parallel;
+import io.github.gan4j.torch.Torch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * Draws many samples, batch by batch, some batches at once. The latents of a batch depend on the
+ * seed and the number of the batch, and a batch is always whole, so that the first samples are the
+ * same, to the last bit, however many are drawn.
+ */
+public final class SampleBatches {
+
+    /** The number of samples in a batch. */
+    public static final int SIZE = 100;
+
+    /** The memory that finished samples may take until they are consumed. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** In which threads wait for each other once. */
+    private static final int MOST_AT_ONCE = 16;
+
+    private final Gan gan;
+    private final NDManager manager;
+    private final Generating generating;
+
+    /** Runs a generator on latents and labels; from several threads at once. */
+    @FunctionalInterface
+    public interface Generating {
+
+        /**
+         * Generates samples.
+         *
+         * @param latents latents {@code (N, ...)}
+         * @param conditions the labels of a conditional game, else empty
+         * @return samples {@code (N, ...)}
+         */
+        NDArray apply(NDArray latents, NDList conditions);
+    }
+
+    /** Takes a batch of samples. */
+    @FunctionalInterface
+    public interface Consumer {
+
+        /**
+         * Takes a batch of samples.
+         *
+         * @param first the number of the first sample, counted from 0
+         * @param samples samples {@code (N, ...)}, pictures in [-1, 1]
+         * @throws IOException if they cannot be written
+         */
+        void accept(int first, NDArray samples) throws IOException;
+    }
+
+    /**
+     * Prepares to draw.
+     *
+     * @param gan the game, whose latents are drawn
+     * @param manager the manager of the generator
+     * @param generating runs the generator
+     */
+    public SampleBatches(Gan gan, NDManager manager, Generating generating) {
+        this.gan = gan;
+        this.manager = manager;
+        this.generating = generating;
+    }
+
+    /**
+     * Draws samples.
+     *
+     * @param count how many
+     * @param labels the class of each sample; {@code null} if the game is not conditional
+     * @param seed what the latents are drawn from
+     * @param consumer takes each batch in order; it is freed afterwards
+     * @throws IOException if the consumer throws it
+     */
+    public void forEach(int count, long[] labels, long seed, Consumer consumer) throws IOException {
+        int atOnce = 1;
+        int first = 0;
+        while (first < count) {
+            try (NDManager local = manager.newSubManager()) {
+                int end = Math.min(count, first + atOnce * SIZE);
+                List<Supplier<NDArray>> batches = new ArrayList<>();
+                for (int start = first; start < end; start += SIZE) {
+                    // In turn: the engine has one source of chance.
+                    NDArray latents = latents(gan, local, start / SIZE, seed);
+                    NDList conditions = conditions(local, labels, start);
+                    batches.add(() -> generate(local, latents, conditions));
+                }
+                for (NDArray samples : Parallel.compute(local.getDevice(), batches)) {
+                    int wanted = Math.min(SIZE, count - first);
+                    consumer.accept(first, wanted < SIZE ? samples.get("0:" + wanted) : samples);
+                    first += SIZE;
+                    atOnce = atOnce(samples);
+                }
+            }
+        }
+    }
+
+    private static int atOnce(NDArray samples) {
+        long bytes = samples.getShape().size() * samples.getDataType().getNumOfBytes();
+        return (int) Math.max(1, Math.min(MOST_AT_ONCE, MOST_BYTES / bytes));
+    }
+
+    /** Draws the latents of a batch. */
+    static NDArray latents(Gan gan, NDManager manager, int batch, long seed) {
+        Torch.seed(Seeds.derive(seed, Seeds.SAMPLES, batch));
+        Shape shape = new Shape(SIZE).addAll(gan.getGenerator().getLatentShape());
+        return gan.getLatents().sample(manager, shape);
+    }
+
+    /** Labels that go round. */
+    static long[] classesInTurn(int count, int classes) {
+        return LongStream.range(0, count).map(i -> i % classes).toArray();
+    }
+
+    /** The labels of a batch; the first class where there are no more. */
+    private static NDList conditions(NDManager manager, long[] labels, int first) {
+        return labels == null
+                ? new NDList()
+                : new NDList(manager.create(Arrays.copyOfRange(labels, first, first + SIZE)));
+    }
+
+    /** The scope catches what a block attaches to the manager of its weights by mistake. */
+    private NDArray generate(NDManager local, NDArray latents, NDList conditions) {
+        try (NDScope scope = new NDScope()) {
+            NDArray samples = generating.apply(latents, conditions);
+            NDScope.unregister(samples);
+            samples.attach(local);
+            return samples;
+        }
+    }
+}
