@@ -87,7 +87,7 @@ public final class SampleBatches {
      * @throws IOException if the consumer throws it
      */
     public void forEach(int count, long[] labels, long seed, Consumer consumer) throws IOException {
-        int atOnce = 1;
+        int atOnce = Math.min(MOST_AT_ONCE, Torch.getThreads());
         int first = 0;
         while (first < count) {
             try (NDManager local = manager.newSubManager()) {

@@ -26,7 +26,7 @@ public sealed interface Figures permits BenchReport, SuiteReport, GrowthReport {
         options.check();
         Figures figures;
         if (options.all) {
-            SuiteReport suite = BenchSuite.run(options, progress);
+            SuiteReport suite = BenchSuite.run(BenchSuite.LINES, options, progress);
             write("--page", options.page, file -> Files.writeString(file, suite.toMarkdown()));
             figures = suite;
         } else if (options.growth != null) {

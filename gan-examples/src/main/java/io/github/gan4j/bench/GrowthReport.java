@@ -112,11 +112,13 @@ public record GrowthReport(
         List<Growth.Point> points = growth.points();
         XYChart chart = Charts.newChart(WIDTH, HEIGHT, axis(growth), "milliseconds of a step");
         chart.getStyler().setXAxisDecimalPattern("#,##0.##").setXAxisMin(0.0).setYAxisMin(0.0);
+        // A power of nothing may be infinite.
+        double first = growth.exponent() == 1 ? 0 : points.get(0).units();
         double last = points.get(points.size() - 1).units();
         double[] units = new double[LINE_POINTS + 1];
         double[] line = new double[LINE_POINTS + 1];
         for (int i = 0; i <= LINE_POINTS; i++) {
-            units[i] = last * i / LINE_POINTS;
+            units[i] = first + (last - first) * i / LINE_POINTS;
             line[i] = Math.max(0, growth.at(units[i]));
         }
         XYSeries measured =

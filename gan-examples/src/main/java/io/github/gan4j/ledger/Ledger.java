@@ -3,12 +3,12 @@ package io.github.gan4j.ledger;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.bench.Machine;
+import io.github.gan4j.process.ThisProgram;
 import io.github.gan4j.run.AtomicFile;
 import io.github.gan4j.run.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,11 +159,7 @@ public final class Ledger {
 
     /** Starts this program again, several times; the locks of the ledger share out the work. */
     private int workInProcesses(int jobs) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("io.github.gan4j.cli.Main", "ledger", "--jobs", "1"));
+        List<String> command = ThisProgram.command("ledger", "--jobs", "1");
         command.addAll(List.of("--ledger", folder.toString(), "--out", page.toString()));
         command.addAll(List.of("--scratch", scratch.toString(), "--commit", commit()));
         command.addAll(List.of("--python", python));

@@ -1,7 +1,10 @@
 package io.github.gan4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gan4j.InvalidInputException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +42,29 @@ class SuiteReportTest {
                 .endsWith(
                         "| gan, 28 px, batch 64 | float32 | 10 | 17, 25 | 1.50x (1.40-1.60) | – |"
                                 + " 333, 412 | 25,000, – |\n");
+    }
+
+    @Test
+    void should_measure_each_line_in_a_process_of_its_own() {
+        List<String> progress = new ArrayList<>();
+        BenchOptions options =
+                BenchOptionsTest.parse(
+                        "--all", "--steps", "1", "--warm-up", "0", "--no-python", "--threads", "1");
+        SuiteReport report =
+                BenchSuite.run(List.of(new BenchSuite.Line("gan", 8, 100)), options, progress::add);
+
+        assertThat(report.reports().get(0).variant()).isEqualTo("gan");
+        assertThat(report.reports().get(0).precision()).isEqualTo("float32");
+        assertThat(report.reports().get(0).sampleShape()).containsExactly(1, 8, 8);
+        assertThat(report.reports().get(0).sides().get(0).generatedPerSecond()).isPositive();
+        assertThat(progress).contains("gan, 8 pixels, float32");
+        assertThatThrownBy(
+                        () ->
+                                BenchSuite.run(
+                                        List.of(new BenchSuite.Line("dcgan", 17, 1)),
+                                        options,
+                                        progress::add))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("dcgan of 17 pixels could not be measured, see above.");
     }
 }

@@ -1,10 +1,12 @@
 package io.github.gan4j.models;
 
 import ai.djl.training.tracker.Tracker;
+import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Loss;
 import io.github.gan4j.Names;
 import io.github.gan4j.Penalty;
+import io.github.gan4j.SampleSpec;
 import io.github.gan4j.Schedule;
 import io.github.gan4j.TrainingStrategy;
 import io.github.gan4j.loss.NonSaturatingLoss;
@@ -48,6 +50,45 @@ public abstract class GameBuilder<B extends GameBuilder<B>> {
      * @return {@code this}
      */
     protected abstract B self();
+
+    /**
+     * Takes the defaults for the samples.
+     *
+     * @param samples what the data set holds
+     * @return this builder
+     */
+    public B optDefaultsFor(SampleSpec samples) {
+        return self();
+    }
+
+    /**
+     * Takes the defaults for a training of some length.
+     *
+     * @param steps the number of steps
+     * @return this builder
+     */
+    protected B optDecayOver(long steps) {
+        return self();
+    }
+
+    /**
+     * Builds the game.
+     *
+     * @param samples what the data set holds
+     * @return the game, its networks not yet initialised
+     * @throws InvalidInputException if a setting is out of range, or the networks cannot have the
+     *     size of the samples
+     */
+    public abstract Gan build(SampleSpec samples);
+
+    /**
+     * Tells whether the labels of the data set go to the generator.
+     *
+     * @return {@code false} unless overridden
+     */
+    protected boolean isConditional() {
+        return false;
+    }
 
     /**
      * Returns the loss.

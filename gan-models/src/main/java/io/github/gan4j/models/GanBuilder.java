@@ -58,6 +58,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
      * @param samples what the data set holds
      * @return this builder
      */
+    @Override
     public B optDefaultsFor(SampleSpec samples) {
         if (samples.isPoints()) {
             optLatentSize(2).optGeneratorLearningRate(1e-4).optDiscriminatorLearningRate(1e-4);
@@ -75,15 +76,6 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
      */
     protected static boolean isSmall(SampleSpec samples) {
         return samples.shape().dimension() == 3 && samples.shape().get(1) <= 32;
-    }
-
-    /**
-     * Tells whether the labels of the data set go to the generator.
-     *
-     * @return {@code false} unless overridden
-     */
-    protected boolean isConditional() {
-        return false;
     }
 
     /**
@@ -167,14 +159,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
                 : new AugmentedDiscriminator(critic, Augmentations.parse(augmentation, samples));
     }
 
-    /**
-     * Builds the game.
-     *
-     * @param samples what the data set holds
-     * @return the game, its networks not yet initialised
-     * @throws InvalidInputException if a setting is out of range, or the networks cannot have the
-     *     size of the samples
-     */
+    @Override
     public Gan build(SampleSpec samples) {
         requirePositive("latentSize", latentSize);
         Block painter =

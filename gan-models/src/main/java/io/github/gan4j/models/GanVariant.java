@@ -6,12 +6,12 @@ import io.github.gan4j.Variant;
 import java.util.function.Supplier;
 
 /**
- * A variant of one generator against one discriminator, whose settings are a {@link GanBuilder};
- * that says all about the game, so what is left to tell is what the variant is called.
+ * A variant whose settings are a {@link GameBuilder}; that says all about the game, so what is left
+ * to tell is what the variant is called.
  *
  * @param <B> the settings
  */
-public abstract class GanVariant<B extends GanBuilder<B>> implements Variant<B> {
+public abstract class GanVariant<B extends GameBuilder<B>> implements Variant<B> {
 
     private final String name;
     private final String summary;
@@ -50,7 +50,12 @@ public abstract class GanVariant<B extends GanBuilder<B>> implements Variant<B> 
 
     @Override
     public final B newSettings(SampleSpec samples) {
-        return settings.get().optDefaultsFor(samples);
+        return newSettings(samples, defaultSteps);
+    }
+
+    @Override
+    public final B newSettings(SampleSpec samples, long steps) {
+        return settings.get().optDefaultsFor(samples).optDecayOver(steps);
     }
 
     @Override

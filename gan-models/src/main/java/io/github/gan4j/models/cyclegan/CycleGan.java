@@ -12,8 +12,8 @@ import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Objective;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.loss.LeastSquaresLoss;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.translation.TranslationBuilder;
-import io.github.gan4j.models.translation.TranslationVariant;
 import io.github.gan4j.translation.ImagePool;
 import io.github.gan4j.translation.TranslationInputs;
 import java.util.EnumMap;
@@ -25,18 +25,17 @@ import java.util.Map;
  * CycleGAN (Zhu et al. 2017): two generators, there and back, and two discriminators. What is
  * translated there and back must be what it was, so no pairs are needed.
  */
-public final class CycleGan extends TranslationVariant<CycleGan.Builder> {
+public final class CycleGan extends GanVariant<CycleGan.Builder> {
 
     private static final String NAME = "cyclegan";
 
-    @Override
-    public String getName() {
-        return NAME;
-    }
-
-    @Override
-    public String getSummary() {
-        return "Zhu et al. 2017: translates between two domains without pairs; 32 to 256 px";
+    /** Constructs the variant. */
+    public CycleGan() {
+        super(
+                NAME,
+                "Zhu et al. 2017: translates between two domains without pairs; 32 to 256 px",
+                TranslationBuilder.DEFAULT_STEPS,
+                Builder::new);
     }
 
     @Override
@@ -52,11 +51,6 @@ public final class CycleGan extends TranslationVariant<CycleGan.Builder> {
     @Override
     public int getDefaultBatchSize() {
         return 1;
-    }
-
-    @Override
-    protected Builder newBuilder() {
-        return new Builder();
     }
 
     /**

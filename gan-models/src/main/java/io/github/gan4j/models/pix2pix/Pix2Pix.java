@@ -8,8 +8,8 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
+import io.github.gan4j.models.GanVariant;
 import io.github.gan4j.models.translation.TranslationBuilder;
-import io.github.gan4j.models.translation.TranslationVariant;
 import io.github.gan4j.translation.ImagePool;
 import io.github.gan4j.translation.TranslationInputs;
 import java.util.Map;
@@ -18,18 +18,17 @@ import java.util.Map;
  * pix2pix (Isola et al. 2017): a U-Net that translates, a discriminator that sees both the picture
  * and its translation, and the distance to the truth, which needs pairs.
  */
-public final class Pix2Pix extends TranslationVariant<Pix2Pix.Builder> {
+public final class Pix2Pix extends GanVariant<Pix2Pix.Builder> {
 
     private static final String NAME = "pix2pix";
 
-    @Override
-    public String getName() {
-        return NAME;
-    }
-
-    @Override
-    public String getSummary() {
-        return "Isola et al. 2017: translates pictures, learnt from pairs; 32 to 256 px";
+    /** Constructs the variant. */
+    public Pix2Pix() {
+        super(
+                NAME,
+                "Isola et al. 2017: translates pictures, learnt from pairs; 32 to 256 px",
+                TranslationBuilder.DEFAULT_STEPS,
+                Builder::new);
     }
 
     @Override
@@ -45,11 +44,6 @@ public final class Pix2Pix extends TranslationVariant<Pix2Pix.Builder> {
     @Override
     public int getDefaultBatchSize() {
         return 4;
-    }
-
-    @Override
-    protected Builder newBuilder() {
-        return new Builder();
     }
 
     /**

@@ -5,7 +5,6 @@ import ai.djl.nn.Block;
 import io.github.gan4j.Direction;
 import io.github.gan4j.Discriminator;
 import io.github.gan4j.DiscriminatorObjective;
-import io.github.gan4j.Gan;
 import io.github.gan4j.Generator;
 import io.github.gan4j.GeneratorObjective;
 import io.github.gan4j.InvalidInputException;
@@ -26,6 +25,9 @@ import java.util.Map;
  * @param <B> the builder itself
  */
 public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extends GameBuilder<B> {
+
+    /** How long a training takes unless the user says so. */
+    public static final long DEFAULT_STEPS = 5000;
 
     /** The largest side of pictures that are trained on in minutes. */
     private static final int SMALL = 64;
@@ -60,6 +62,7 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
      * @param samples what the data set holds
      * @return this builder
      */
+    @Override
     public B optDefaultsFor(SampleSpec samples) {
         samples.requireTwoDomains(getVariant());
         if (Math.max(samples.shape().get(1), samples.shape().get(2)) <= SMALL) {
@@ -70,22 +73,13 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
     }
 
     /**
-     * Builds the game.
-     *
-     * @param samples what the data set holds
-     * @return the game, its networks not yet initialised
-     * @throws InvalidInputException if a setting is out of range, or the networks cannot have the
-     *     size of the samples
-     */
-    public abstract Gan build(SampleSpec samples);
-
-    /**
      * Takes the schedule of both papers: the full learning rate in the first half of the training,
      * then a straight line to zero.
      *
      * @param steps the length of the training
      * @return this builder
      */
+    @Override
     protected B optDecayOver(long steps) {
         return steps < 2 ? self() : optSchedules(new LinearDecaySchedule(steps / 2, steps));
     }
