@@ -64,9 +64,7 @@ public final class Round {
     private final Memory memory;
     private final Map<NDArray, NDArray> lent = new IdentityHashMap<>();
 
-    /** The round as it is, where this one is imagined. */
-    private final Round real;
-
+    private final boolean imagined;
     private NDManager borrower;
     private long turn;
 
@@ -84,15 +82,16 @@ public final class Round {
                 new Table(gan, batch, manager, step, index, seed, shared),
                 weights,
                 memory,
-                null,
+                false,
                 manager);
     }
 
-    private Round(Table table, Weights weights, Memory memory, Round real, NDManager borrower) {
+    private Round(
+            Table table, Weights weights, Memory memory, boolean imagined, NDManager borrower) {
         this.table = table;
         this.weights = weights;
         this.memory = memory;
-        this.real = real;
+        this.imagined = imagined;
         this.borrower = borrower;
     }
 
@@ -102,12 +101,7 @@ public final class Round {
      * turn. What is computed lives until the end of the step.
      */
     Round at(Map<String, NDArray> replacements) {
-        return new Round(
-                table,
-                weights.with(replacements),
-                memory.readOnly(),
-                real == null ? this : real,
-                table.manager);
+        return new Round(table, weights.with(replacements), memory.readOnly(), true, table.manager);
     }
 
     /**
@@ -118,13 +112,14 @@ public final class Round {
      *     its own of all weights
      */
     Round view(NDManager own, boolean parallel) {
-        Round view = new Round(table, parallel ? weights.handles(own) : weights, memory, null, own);
+        Round view =
+                new Round(table, parallel ? weights.handles(own) : weights, memory, false, own);
         view.turn = turn;
         return view;
     }
 
     boolean isImagined() {
-        return real != null;
+        return imagined;
     }
 
     /**
@@ -350,7 +345,7 @@ public final class Round {
      * @return the array, through which no gradient flows
      */
     public NDArray detached(String name, Supplier<NDArray> generate) {
-        if (real != null) {
+        if (imagined) {
             return generated(name, generate);
         }
         NDArray constant = table.detached.get(name);
