@@ -46,7 +46,23 @@ final class Page {
         if (table.text() != null) {
             text.append(table.text().strip()).append("\n\n");
         }
-        boolean published = table.lines().stream().anyMatch(line -> !line.published().isEmpty());
+        Map<Boolean, List<Line>> lines =
+                table.lines().stream()
+                        .collect(Collectors.partitioningBy(line -> !found(line).isEmpty()));
+        if (!lines.get(true).isEmpty()) {
+            write(table, lines.get(true));
+            text.append(lines.get(false).isEmpty() ? "" : "\n");
+        }
+        if (!lines.get(false).isEmpty()) {
+            text.append(
+                    lines.get(false).stream()
+                            .map(line -> "`" + line.name() + "`")
+                            .collect(Collectors.joining(", ", "Not made yet: ", ".\n")));
+        }
+    }
+
+    private void write(Table table, List<Line> lines) {
+        boolean published = lines.stream().anyMatch(line -> !line.published().isEmpty());
         List<String> head = new ArrayList<>(List.of("line", "variant", "data", "steps", "seeds"));
         table.columns().forEach(column -> head.add("`" + column + "`"));
         if (published) {
@@ -55,10 +71,10 @@ final class Page {
         head.addAll(List.of("CPU time", "wall time", "on", "commit"));
         row(head);
         row(head.stream().map(cell -> "---").toList());
-        for (Line line : table.lines()) {
+        for (Line line : lines) {
             row(cells(table, line, published));
         }
-        for (Line line : table.lines()) {
+        for (Line line : lines) {
             if (line.note() != null) {
                 text.append("\n`").append(line.name()).append("`: ").append(line.note().strip());
                 text.append("\n");
