@@ -113,9 +113,7 @@ final class GameStep implements Game, AutoCloseable {
         return gradients;
     }
 
-    /**
-     * Computes the gradients of a player's objective part by part, if it may be several at once.
-     */
+    /** Computes the gradients of a player's objective part by part, several at once if it may. */
     private List<Part> differentiate(Player player, Round round) {
         Objective objective = player.getObjective();
         if (round.isImagined()) { // one graph, which cannot be worked off in parts
@@ -135,7 +133,9 @@ final class GameStep implements Game, AutoCloseable {
                         }
                     });
         }
-        return Parallel.compute(manager.getDevice(), turns).stream().flatMap(List::stream).toList();
+        return Parallel.compute(manager.getDevice(), turns.size(), turns).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Part> differentiate(

@@ -140,11 +140,7 @@ public final class SampleSet {
      */
     public static SampleSet generate(TrainedGenerator generator, int count, long seed) {
         Builder collector = builder(generator.getSampleShape());
-        try {
-            generator.forEachBatch(count, seed, (first, samples) -> collector.add(samples));
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // nothing is written
-        }
+        generator.forEachBatch(count, seed, (first, samples) -> collector.add(samples));
         SampleSet drawn = collector.build(null);
         return generator.isConditional()
                 ? drawn.withClassesInTurn(generator.getClassNames().size())

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.gan4j.Latents;
 import io.github.gan4j.run.TrainedGenerator;
 import io.github.gan4j.torch.Torch;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,19 +54,15 @@ public final class AttributeDirection implements LatentWalk {
         int half = Math.max(2, samples / 2);
         List<double[]> scores = new ArrayList<>();
         attributes.forEach(attribute -> scores.add(new double[2 * half]));
-        try {
-            generator.forEachBatch(
-                    2 * half,
-                    seed,
-                    (first, made) -> {
-                        for (int i = 0; i < attributes.size(); i++) {
-                            double[] values = attributes.get(i).of(made);
-                            System.arraycopy(values, 0, scores.get(i), first, values.length);
-                        }
-                    });
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // nothing is written
-        }
+        generator.forEachBatch(
+                2 * half,
+                seed,
+                (first, made) -> {
+                    for (int i = 0; i < attributes.size(); i++) {
+                        double[] values = attributes.get(i).of(made);
+                        System.arraycopy(values, 0, scores.get(i), first, values.length);
+                    }
+                });
         float[] latents;
         try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
             latents = generator.drawLatents(manager, 2 * half, seed).toFloatArray();

@@ -11,8 +11,6 @@ import io.github.gan4j.evaluation.Evaluation;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.evaluation.Score;
 import io.github.gan4j.metric.StatisticsCache;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,12 +119,8 @@ final class Evaluations implements TrainingListener {
         boolean conditional = generator.getInputShapes().length > 1;
         SampleSet.Builder samples = SampleSet.builder(sample);
         long[] labels = conditional ? SampleBatches.classesInTurn(count, classes) : null;
-        try {
-            new SampleBatches(trainer.getGan(), trainer.getManager(), trainer::generate)
-                    .forEach(count, labels, 0, (first, batch) -> samples.add(batch));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // nothing is written
-        }
+        new SampleBatches(trainer.getGan(), trainer.getManager(), trainer::generate)
+                .forEach(count, labels, 0, (first, batch) -> samples.add(batch));
         SampleSet drawn = samples.build(null);
         return conditional ? drawn.withClassesInTurn(classes) : drawn;
     }

@@ -9,7 +9,6 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.Seeds;
 import io.github.gan4j.torch.Parallel;
 import io.github.gan4j.torch.Torch;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +25,14 @@ public final class SampleBatches {
     /** The number of samples in a batch. */
     public static final int SIZE = 100;
 
+    /** How many are computed at once; each holds the activations of its generator meanwhile. */
+    private static final int AT_ONCE = 4;
+
+    /** Threads wait for each other after so many batches. */
+    private static final int MOST_WAITING = 16;
+
     /** The memory that finished samples may take until they are consumed. */
     private static final long MOST_BYTES = 64L << 20;
-
-    /** In which threads wait for each other once. */
-    private static final int MOST_AT_ONCE = 16;
 
     private final Gan gan;
     private final NDManager manager;
@@ -50,18 +52,22 @@ public final class SampleBatches {
         NDArray apply(NDArray latents, NDList conditions);
     }
 
-    /** Takes a batch of samples. */
+    /**
+     * Takes a batch of samples.
+     *
+     * @param <E> what it throws if it cannot
+     */
     @FunctionalInterface
-    public interface Consumer {
+    public interface Consumer<E extends Exception> {
 
         /**
          * Takes a batch of samples.
          *
          * @param first the number of the first sample, counted from 0
          * @param samples samples {@code (N, ...)}, pictures in [-1, 1]
-         * @throws IOException if they cannot be written
+         * @throws E if they cannot be taken
          */
-        void accept(int first, NDArray samples) throws IOException;
+        void accept(int first, NDArray samples) throws E;
     }
 
     /**
@@ -84,14 +90,16 @@ public final class SampleBatches {
      * @param labels the class of each sample; {@code null} if the game is not conditional
      * @param seed what the latents are drawn from
      * @param consumer takes each batch in order; it is freed afterwards
-     * @throws IOException if the consumer throws it
+     * @param <E> what the consumer throws
+     * @throws E if the consumer throws it
      */
-    public void forEach(int count, long[] labels, long seed, Consumer consumer) throws IOException {
-        int atOnce = Math.min(MOST_AT_ONCE, Torch.getThreads());
+    public <E extends Exception> void forEach(
+            int count, long[] labels, long seed, Consumer<E> consumer) throws E {
+        int waiting = AT_ONCE;
         int first = 0;
         while (first < count) {
             try (NDManager local = manager.newSubManager()) {
-                int end = Math.min(count, first + atOnce * SIZE);
+                int end = Math.min(count, first + waiting * SIZE);
                 List<Supplier<NDArray>> batches = new ArrayList<>();
                 for (int start = first; start < end; start += SIZE) {
                     // In turn: the engine has one source of chance.
@@ -99,19 +107,20 @@ public final class SampleBatches {
                     NDList conditions = conditions(local, labels, start);
                     batches.add(() -> generate(local, latents, conditions));
                 }
-                for (NDArray samples : Parallel.compute(local.getDevice(), batches)) {
+                for (NDArray samples : Parallel.compute(local.getDevice(), AT_ONCE, batches)) {
                     int wanted = Math.min(SIZE, count - first);
                     consumer.accept(first, wanted < SIZE ? samples.get("0:" + wanted) : samples);
                     first += SIZE;
-                    atOnce = atOnce(samples);
+                    waiting = waiting(samples);
                 }
             }
         }
     }
 
-    private static int atOnce(NDArray samples) {
+    /** How many batches wait to be consumed, at least so many that no thread is idle. */
+    private static int waiting(NDArray samples) {
         long bytes = samples.getShape().size() * samples.getDataType().getNumOfBytes();
-        return (int) Math.max(1, Math.min(MOST_AT_ONCE, MOST_BYTES / bytes));
+        return (int) Math.max(AT_ONCE, Math.min(MOST_WAITING, MOST_BYTES / bytes));
     }
 
     /** Draws the latents of a batch. */

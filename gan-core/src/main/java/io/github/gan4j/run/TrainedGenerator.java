@@ -10,8 +10,6 @@ import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.Names;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,16 +120,14 @@ public final class TrainedGenerator implements AutoCloseable {
     private NDArray generateAll(NDManager manager, int count, long[] labels, long seed) {
         try (NDManager local = manager.newSubManager()) {
             NDList parts = new NDList();
-            SampleBatches.Consumer keep =
+            batches.forEach(
+                    count,
+                    labels,
+                    seed,
                     (first, samples) -> {
                         samples.attach(local);
                         parts.add(samples);
-                    };
-            try {
-                batches.forEach(count, labels, seed, keep);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // nothing is written
-            }
+                    });
             NDArray samples = NDArrays.concat(parts);
             samples.attach(manager);
             return samples;
@@ -144,10 +140,11 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param count how many in all
      * @param seed what the latents are drawn from
      * @param consumer takes each batch, which is freed afterwards
-     * @throws IOException if the consumer throws it
+     * @param <E> what the consumer throws
+     * @throws E if the consumer throws it
      */
-    public void forEachBatch(int count, long seed, SampleBatches.Consumer consumer)
-            throws IOException {
+    public <E extends Exception> void forEachBatch(
+            int count, long seed, SampleBatches.Consumer<E> consumer) throws E {
         batches.forEach(count, classesInTurn(count), seed, consumer);
     }
 
@@ -157,11 +154,12 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param labels the class of each sample
      * @param seed what the latents are drawn from
      * @param consumer takes each batch, which is freed afterwards
-     * @throws IOException if the consumer throws it
+     * @param <E> what the consumer throws
+     * @throws E if the consumer throws it
      * @throws InvalidInputException if the game is not conditional, or there is no such class
      */
-    public void forEachBatch(long[] labels, long seed, SampleBatches.Consumer consumer)
-            throws IOException {
+    public <E extends Exception> void forEachBatch(
+            long[] labels, long seed, SampleBatches.Consumer<E> consumer) throws E {
         checkLabels(labels);
         batches.forEach(labels.length, labels, seed, consumer);
     }

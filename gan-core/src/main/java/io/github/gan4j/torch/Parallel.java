@@ -31,22 +31,26 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Computes all tasks: on the CPU as many at once as the engine has threads, the caller's thread
-     * included; on a GPU, which is kept busy by one, one after the other. An array must not be in a
-     * list of arrays that two of them hand to the engine, see {@link Operators#handle}.
+     * Computes all tasks: on the CPU several at once, the caller's thread included, if the engine
+     * has as many threads; on a GPU, which is kept busy by one, one after the other. An array must
+     * not be in a list of arrays that two of them hand to the engine, see {@link Operators#handle}.
+     *
+     * <p>A task has the same share of the engine's threads however many others there are, for the
+     * last bits of sums depend on it.
      *
      * <p>What belongs to a thread, such as {@link GradMode}, begins anew in each task.
      *
      * @param device where the tasks compute
+     * @param most how many tasks share the engine's threads, if it has as many
      * @param tasks what to compute
      * @param <T> the type of the results
      * @return the results, in the order of the tasks
      * @throws RuntimeException that of the first task that failed, after all have ended
      */
-    public static <T> List<T> compute(Device device, List<Supplier<T>> tasks) {
+    public static <T> List<T> compute(Device device, int most, List<Supplier<T>> tasks) {
         int threads = Torch.getThreads();
-        int atOnce = device.isGpu() ? 1 : Math.min(tasks.size(), threads);
-        if (atOnce <= 1) {
+        int atOnce = device.isGpu() ? 1 : Math.min(most, threads);
+        if (atOnce == 1) {
             return tasks.stream().map(Supplier::get).toList();
         }
         List<CompletableFuture<T>> results =
@@ -63,7 +67,7 @@ public final class Parallel {
                     }
                 };
         List<CompletableFuture<Void>> others = new ArrayList<>();
-        for (int i = 1; i < atOnce; i++) {
+        for (int i = 1; i < Math.min(atOnce, tasks.size()); i++) {
             others.add(CompletableFuture.runAsync(work, THREADS));
         }
         work.run();

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ParallelTest {
+
+    private static final int MOST = 2;
 
     private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
     private final int threads = Torch.getThreads();
@@ -37,7 +40,7 @@ class ParallelTest {
 
         List<String> results =
                 Parallel.compute(
-                        Device.cpu(), List.of(() -> meet(both, "a"), () -> meet(both, "b")));
+                        Device.cpu(), MOST, List.of(() -> meet(both, "a"), () -> meet(both, "b")));
 
         assertThat(results).containsExactly("a", "b");
         assertThat(Torch.getThreads()).isEqualTo(2);
@@ -61,6 +64,7 @@ class ParallelTest {
 
         Parallel.compute(
                 Device.cpu(),
+                MOST,
                 List.<Supplier<Boolean>>of(
                         () -> shares.add(Torch.getThreads()),
                         () -> shares.add(Torch.getThreads())));
@@ -70,11 +74,26 @@ class ParallelTest {
     }
 
     @Test
+    void should_give_a_task_the_same_share_however_many_there_are() {
+        Torch.setThreads(8);
+        for (int most : new int[] {2, 4, 16}) {
+            Set<Integer> shares = ConcurrentHashMap.newKeySet();
+            for (int count : new int[] {1, 2, 3, 9}) {
+                Supplier<Integer> task = Torch::getThreads;
+                shares.addAll(
+                        Parallel.compute(Device.cpu(), most, Collections.nCopies(count, task)));
+            }
+            assertThat(shares).containsExactly(8 / Math.min(8, most));
+        }
+        assertThat(Torch.getThreads()).isEqualTo(8);
+    }
+
+    @Test
     void should_stay_on_the_thread_of_the_caller_if_the_engine_has_one() {
         Torch.setThreads(1);
         Supplier<Thread> here = Thread::currentThread;
 
-        assertThat(Parallel.compute(Device.cpu(), List.of(here, here, here)))
+        assertThat(Parallel.compute(Device.cpu(), MOST, List.of(here, here, here)))
                 .containsOnly(Thread.currentThread());
     }
 
@@ -83,7 +102,7 @@ class ParallelTest {
         Torch.setThreads(2);
         Supplier<Thread> here = Thread::currentThread;
 
-        assertThat(Parallel.compute(Device.gpu(), List.of(here, here)))
+        assertThat(Parallel.compute(Device.gpu(), MOST, List.of(here, here)))
                 .containsOnly(Thread.currentThread());
     }
 
@@ -96,8 +115,8 @@ class ParallelTest {
             tasks.add(() -> number);
         }
 
-        assertThat(Parallel.compute(Device.cpu(), tasks)).hasSize(20).isSorted();
-        assertThat(Parallel.compute(Device.cpu(), List.of())).isEmpty();
+        assertThat(Parallel.compute(Device.cpu(), MOST, tasks)).hasSize(20).isSorted();
+        assertThat(Parallel.compute(Device.cpu(), MOST, List.of())).isEmpty();
     }
 
     @Test
@@ -109,6 +128,7 @@ class ParallelTest {
                         () ->
                                 Parallel.compute(
                                         Device.cpu(),
+                                        MOST,
                                         List.<Supplier<Integer>>of(
                                                 ended::incrementAndGet,
                                                 () -> {
@@ -126,6 +146,7 @@ class ParallelTest {
                         () ->
                                 Parallel.compute(
                                         Device.cpu(),
+                                        MOST,
                                         List.<Supplier<Integer>>of(
                                                 () -> 1,
                                                 () -> {
@@ -156,7 +177,7 @@ class ParallelTest {
                     });
         }
 
-        List<float[]> gradients = Parallel.compute(Device.cpu(), tasks);
+        List<float[]> gradients = Parallel.compute(Device.cpu(), MOST, tasks);
 
         for (int i = 1; i <= 50; i++) {
             assertThat(gradients.get(i - 1)).containsExactly(2 * i, 4 * i, 6 * i);

@@ -5,7 +5,6 @@ import static io.github.gan4j.bench.TextTable.format;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -103,7 +102,7 @@ public record SuiteReport(List<BenchReport> reports) implements Figures {
     }
 
     private static String number(Double value) {
-        return value == null ? NONE : String.format(Locale.ROOT, "%,.0f", value);
+        return value == null ? NONE : format("%,.0f", value);
     }
 
     private static String ratio(BenchReport.Side side) {

@@ -129,7 +129,8 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void forEachBatch(TrainedGenerator generator, SampleBatches.Consumer consumer)
+    private void forEachBatch(
+            TrainedGenerator generator, SampleBatches.Consumer<IOException> consumer)
             throws IOException {
         if (classes.length == 0) {
             generator.forEachBatch(count, draw.seed(), consumer);
