@@ -59,7 +59,7 @@ public final class GanTrainer implements AutoCloseable {
         precision = builder.precision;
         listeners = new ArrayList<>(builder.listeners);
         Device device = Devices.require(builder.device);
-        manager = NDManager.newBaseManager(device, Torch.ENGINE_NAME);
+        manager = Torch.newManager(device);
         manager.setName("gan trainer");
         memory = new Memory(manager);
         try {

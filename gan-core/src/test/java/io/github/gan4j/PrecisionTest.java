@@ -4,6 +4,7 @@ import static io.github.gan4j.TestSupport.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -55,10 +56,10 @@ class PrecisionTest {
 
     @Test
     void should_be_found_by_name() {
-        assertThat(Precision.parse("float32")).isEqualTo(Precision.FLOAT32);
-        assertThat(Precision.parse("bfloat16")).isEqualTo(Precision.BFLOAT16);
-        assertThat(Precision.parse("auto")).isNotNull();
-        assertThatThrownBy(() -> Precision.parse("half"))
+        assertThat(Precision.parse("float32", Device.cpu())).isEqualTo(Precision.FLOAT32);
+        assertThat(Precision.parse("bfloat16", Device.cpu())).isEqualTo(Precision.BFLOAT16);
+        assertThat(Precision.parse("auto", Device.cpu())).isNotNull();
+        assertThatThrownBy(() -> Precision.parse("half", Device.cpu()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no precision 'half'; use float32, bfloat16 or auto.");
     }

@@ -1,6 +1,5 @@
 package io.github.gan4j.contract;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -27,7 +26,7 @@ abstract class Contract {
     /** Opens the manager of the test. */
     @BeforeEach
     public final void openManager() {
-        manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        manager = Torch.newManager();
         Torch.seed(SEED);
     }
 

@@ -1,5 +1,6 @@
 package io.github.gan4j.evaluation;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.DatasetOptions;
@@ -153,6 +154,7 @@ public final class Evaluation implements AutoCloseable {
         private ScriptExtractor.Options script = ScriptExtractor.Options.DEFAULTS;
         private Supplier<SampleSet> training = () -> null;
         private StatisticsCache cache;
+        private Device device = Device.cpu();
 
         private Builder() {}
 
@@ -238,6 +240,17 @@ public final class Evaluation implements AutoCloseable {
         }
 
         /**
+         * Sets where the extractor computes.
+         *
+         * @param device the CPU unless set
+         * @return this builder
+         */
+        public Builder optDevice(Device device) {
+            this.device = device;
+            return this;
+        }
+
+        /**
          * Opens all that is needed.
          *
          * @return the evaluation, to be closed
@@ -249,8 +262,8 @@ public final class Evaluation implements AutoCloseable {
 
         private FeatureExtractor openExtractor(Optional<ExtractorProvider> usual) {
             return extractor == null
-                    ? usual.map(provider -> provider.open(sampleShape)).orElse(null)
-                    : Extractors.open(extractor, sampleShape, script);
+                    ? usual.map(provider -> provider.open(sampleShape, device)).orElse(null)
+                    : Extractors.open(extractor, sampleShape, script, device);
         }
     }
 }

@@ -28,7 +28,8 @@ import java.util.Objects;
  * <pre>{@code
  * Evaluator evaluator = Evaluator.builder()
  *         .setReal(SampleSet.of(testDigits, 10_000, 0))
- *         .optExtractor(Extractors.open("digits", shape, ScriptExtractor.Options.DEFAULTS))
+ *         .optExtractor(
+ *                 Extractors.open("digits", shape, ScriptExtractor.Options.DEFAULTS, Device.cpu()))
  *         .build();
  * List<Score> scores = evaluator.evaluate(SampleSet.read(file), 10_000, 0);
  * }</pre>
@@ -220,7 +221,7 @@ public final class Evaluator {
         }
         Features.Builder features = null;
         Features.Builder probabilities = null;
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             for (int from = 0; from < images.getCount(); from += BATCH) {
                 int to = Math.min(images.getCount(), from + BATCH);
                 try (NDManager local = manager.newSubManager()) {

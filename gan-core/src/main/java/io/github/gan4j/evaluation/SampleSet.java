@@ -105,7 +105,7 @@ public final class SampleSet {
                             .toList());
         }
         int[] labels = dataset.isLabelled() ? new int[order.length] : null;
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             int done = 0;
             for (Batch batch : dataset.getData(manager, new Listed(batches))) {
                 NDArray samples = batch.getData().head();
@@ -157,7 +157,7 @@ public final class SampleSet {
      */
     public static SampleSet read(Path file) {
         try (NpyReader reader = new NpyReader(file);
-                NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+                NDManager manager = Torch.newManager()) {
             Shape shape = reader.getShape();
             int axes = shape.dimension();
             boolean points = reader.getDataType() == DataType.FLOAT32 && axes == 2;

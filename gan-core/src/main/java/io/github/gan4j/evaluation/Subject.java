@@ -1,5 +1,6 @@
 package io.github.gan4j.evaluation;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.DatasetOptions;
@@ -59,10 +60,11 @@ public sealed interface Subject extends AutoCloseable {
      * @param best whether to take the best checkpoint of a run
      * @param size the side that pictures of a folder are brought to; {@code null} for their own
      * @param channels 1 or 3; {@code null} for their own
+     * @param device where the generator of a run computes
      * @return a run, a file or a folder
      * @throws InvalidInputException if there is no such thing
      */
-    static Subject open(Path source, boolean best, Integer size, Integer channels) {
+    static Subject open(Path source, boolean best, Integer size, Integer channels, Device device) {
         if (best && Files.exists(source) && !isRun(source)) {
             throw new InvalidInputException(
                     "'%s' is no run, which alone has a best checkpoint; leave out --best."
@@ -83,7 +85,9 @@ public sealed interface Subject extends AutoCloseable {
         }
         if (isRun(source)) {
             TrainedGenerator generator =
-                    best ? TrainedGenerator.openBest(source) : TrainedGenerator.open(source);
+                    best
+                            ? TrainedGenerator.openBest(source, device)
+                            : TrainedGenerator.open(source, device);
             return new TrainedRun(source, Run.readConfig(source), generator);
         }
         return new Folder(source, openFolder(source, size, channels));

@@ -100,7 +100,7 @@ public record TranslationEvaluation(
         int count = Math.toIntExact(dataset.size());
         float[] values = null;
         Shape shape = null;
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             for (int start = 0; start < count; start += BATCH) {
                 try (NDManager local = manager.newSubManager()) {
                     NDList pictures = new NDList();

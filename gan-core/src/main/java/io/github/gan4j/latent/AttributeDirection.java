@@ -64,7 +64,7 @@ public final class AttributeDirection implements LatentWalk {
                     }
                 });
         float[] latents;
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             latents = generator.drawLatents(manager, 2 * half, seed).toFloatArray();
         }
         int classes = generator.isConditional() ? generator.getClassNames().size() : 1;

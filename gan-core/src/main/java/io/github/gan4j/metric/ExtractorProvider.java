@@ -1,5 +1,6 @@
 package io.github.gan4j.metric;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
@@ -57,8 +58,9 @@ public interface ExtractorProvider {
      * Opens the extractor.
      *
      * @param sample the shape of a picture, {@code (C, H, W)}
-     * @return the extractor, on the CPU
+     * @param device where it computes
+     * @return the extractor
      * @throws io.github.gan4j.InvalidInputException if it cannot look at such pictures
      */
-    FeatureExtractor open(Shape sample);
+    FeatureExtractor open(Shape sample, Device device);
 }

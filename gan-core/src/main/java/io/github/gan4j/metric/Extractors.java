@@ -1,5 +1,6 @@
 package io.github.gan4j.metric;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Names;
@@ -56,12 +57,13 @@ public final class Extractors {
      * @param nameOrFile the name of an extractor, or a TorchScript file
      * @param sample the shape of a picture, {@code (C, H, W)}
      * @param script what a TorchScript file takes; one that has a name knows
-     * @return the extractor, on the CPU, to be closed
+     * @param device where it computes
+     * @return the extractor, to be closed
      * @throws InvalidInputException if there is no such extractor, or it cannot look at such
      *     pictures
      */
     public static FeatureExtractor open(
-            String nameOrFile, Shape sample, ScriptExtractor.Options script) {
+            String nameOrFile, Shape sample, ScriptExtractor.Options script, Device device) {
         Optional<ExtractorProvider> provider = find(nameOrFile);
         if (provider.isPresent()) {
             if (!script.equals(ScriptExtractor.Options.DEFAULTS)) {
@@ -69,12 +71,12 @@ public final class Extractors {
                         "The extractor %s knows its size and range; leave those options out."
                                 .formatted(nameOrFile));
             }
-            return provider.get().open(sample);
+            return provider.get().open(sample, device);
         }
         try {
             Path file = Path.of(nameOrFile);
             if (Files.isRegularFile(file)) {
-                return new ScriptExtractor(file, script);
+                return new ScriptExtractor(file, script, device);
             }
         } catch (InvalidPathException e) {
             throw unknown(nameOrFile);

@@ -26,7 +26,7 @@ public interface FeatureExtractor extends AutoCloseable {
     /**
      * Extracts features.
      *
-     * @param images pictures, (N, C, H, W), float32 in [-1, 1]
+     * @param images pictures, (N, C, H, W), float32 in [-1, 1], on any device
      * @return features, (N, D), float32; and, from an extractor that classifies, class
      *     probabilities, (N, K), float32
      */

@@ -1,5 +1,6 @@
 package io.github.gan4j.metric;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -83,19 +84,20 @@ public final class ScriptExtractor implements FeatureExtractor {
     }
 
     /**
-     * Loads a file onto the CPU.
+     * Loads a file.
      *
      * @param file what {@code torch.jit.save} wrote
      * @param given what it takes; ignored if they are the defaults and the file is known
+     * @param device where it computes
      * @throws InvalidInputException if it is no TorchScript file
      */
-    public ScriptExtractor(Path file, Options given) {
+    public ScriptExtractor(Path file, Options given, Device device) {
         String fileName = file.getFileName().toString();
         String stem = fileName.replaceFirst("\\.[^.]*$", "");
         boolean known = stem.equals(INCEPTION) && given.equals(Options.DEFAULTS);
         options = known ? Options.INCEPTION_2015 : given;
         name = name(stem, options, known);
-        module = new ScriptModule(file);
+        module = new ScriptModule(file, device);
         fingerprint = sha256(file) + " " + options;
         flags = module.hasParameter(FEATURES_FLAG) ? new boolean[] {true} : new boolean[0];
         resize = options.size() == 0 ? null : ResizeBilinear.to(options.size(), options.size());
@@ -146,7 +148,7 @@ public final class ScriptExtractor implements FeatureExtractor {
 
     @Override
     public NDList extract(NDArray images) {
-        NDArray x = images;
+        NDArray x = images.toDevice(module.getDevice(), false);
         long channels = x.getShape().get(1);
         if (options.channels() == 3 && channels == 1) {
             x = x.repeat(1, 3);

@@ -1,6 +1,5 @@
 package io.github.gan4j.metric;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -162,6 +161,6 @@ public final class StatisticsCache {
     }
 
     private static NDManager newManager() {
-        return NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        return Torch.newManager();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.gan4j.nn;
 
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 import io.github.gan4j.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <p>In {@link #BFLOAT16} they multiply numbers of 8 significant bits and add up in float32;
  * weights, norms, losses, penalties and optimisers stay in float32. Processors with instructions
- * for it (AVX-512 BF16, AMX) are up to twice as fast then.
+ * for it (AVX-512 BF16, AMX) are up to twice as fast then, and GPUs from Ampere on.
  *
  * <p>The precision belongs to the thread:
  *
@@ -29,21 +31,25 @@ public enum Precision {
     /** 8 significant bits, for products. */
     BFLOAT16;
 
+    /** The first compute capability that has instructions for bfloat16: 8.0. */
+    private static final int AMPERE = 80;
+
     private static final ThreadLocal<Precision> CURRENT = ThreadLocal.withInitial(() -> FLOAT32);
 
     /**
      * Finds a precision by name.
      *
-     * @param name {@code float32}, {@code bfloat16}, or {@code auto}: bfloat16 where the processor
-     *     has instructions for it
+     * @param name {@code float32}, {@code bfloat16}, or {@code auto}: bfloat16 where the device has
+     *     instructions for it
+     * @param device where to compute
      * @return the precision
      * @throws InvalidInputException if there is none of that name
      */
-    public static Precision parse(String name) {
+    public static Precision parse(String name, Device device) {
         return switch (name) {
             case "float32" -> FLOAT32;
             case "bfloat16" -> BFLOAT16;
-            case "auto" -> hasInstructions() ? BFLOAT16 : FLOAT32;
+            case "auto" -> hasInstructions(device) ? BFLOAT16 : FLOAT32;
             default ->
                     throw new InvalidInputException(
                             "There is no precision '%s'; use float32, bfloat16 or auto."
@@ -51,8 +57,11 @@ public enum Precision {
         };
     }
 
-    /** Asks Linux what the processor can do; elsewhere the answer is no. */
-    private static boolean hasInstructions() {
+    /** Asks CUDA what a GPU can do, and Linux the processor; elsewhere the answer is no. */
+    private static boolean hasInstructions(Device device) {
+        if (device.isGpu()) {
+            return Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE;
+        }
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.anyMatch(
                     line -> line.contains(" avx512_bf16") || line.contains(" amx_bf16"));

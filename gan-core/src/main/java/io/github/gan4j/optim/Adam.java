@@ -1,5 +1,6 @@
 package io.github.gan4j.optim;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -85,8 +86,10 @@ public final class Adam implements Optimizer {
             double rate = LearningRate.at(learningRate, update, factor);
             try (NDManager manager = owner.newSubManager();
                     GradMode recording = GradMode.off()) {
+                // A GPU's kernel takes the rate from the CPU, and the count from where weights lie.
                 NDArray count = manager.full(new Shape(), update, DataType.FLOAT32);
-                NDList scalars = new NDList(manager.create(rate), count);
+                NDArray lr = manager.newSubManager(Device.cpu()).create(rate);
+                NDList scalars = new NDList(lr, count);
                 step.call(manager, parameters, gradients, firstMoments, secondMoments, scalars);
             }
         }

@@ -1,5 +1,6 @@
 package io.github.gan4j.optim;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -44,7 +45,8 @@ public final class RmsProp implements Optimizer {
             @Override
             public void update(NDList gradients, long update, double factor) {
                 double rate = LearningRate.at(learningRate, update, factor);
-                try (NDManager manager = gradients.get(0).getManager().newSubManager();
+                NDManager owner = gradients.get(0).getManager();
+                try (NDManager manager = owner.newSubManager(Device.cpu());
                         GradMode recording = GradMode.off()) {
                     NDList rates = new NDList(manager.create(rate));
                     step.call(manager, parameters, gradients, squares, rates);

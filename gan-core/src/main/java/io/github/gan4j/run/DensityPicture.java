@@ -79,7 +79,7 @@ public final class DensityPicture implements SamplePainter {
         }
         int count = (int) Math.min(REAL_POINTS, dataset.size());
         float[] points = new float[2 * count];
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             for (int i = 0; i < count; i++) {
                 try (NDManager local = manager.newSubManager()) {
                     Record point = dataset.get(local, i * dataset.size() / count);

@@ -1,6 +1,7 @@
 package io.github.gan4j.run;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Devices;
 import io.github.gan4j.Domains;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Generator;
@@ -83,6 +84,7 @@ final class Evaluations implements TrainingListener {
                         .optSamples(config.evaluateSamples())
                         .optMeasures(points ? List.of() : config.evaluateMeasures())
                         .optCache(StatisticsCache.ofUser())
+                        .optDevice(Devices.parse(config.device()))
                         .build();
     }
 

@@ -128,14 +128,15 @@ final class LoadedGenerator implements AutoCloseable {
     }
 
     /**
-     * Runs the generator, from several threads at once if need be; the result is attached to the
-     * manager of the input.
+     * Runs the generator, from several threads at once if need be, on inputs that may lie on any
+     * device; the result lies on that of the generator, and is attached to the manager of the
+     * input.
      */
     NDArray run(NDArray input, NDList conditions) {
         Predictor<NDList, NDList> free = idle.poll();
         Predictor<NDList, NDList> predictor = free == null ? model.newPredictor() : free;
         try {
-            NDList inputs = generator.inputs(input, conditions);
+            NDList inputs = generator.inputs(here(input), here(conditions));
             NDArray samples = generator.samples(predictor.predict(inputs));
             samples.attach(input.getManager());
             return samples;
@@ -147,6 +148,14 @@ final class LoadedGenerator implements AutoCloseable {
         } finally {
             idle.add(predictor);
         }
+    }
+
+    private NDArray here(NDArray array) {
+        return array.toDevice(model.getNDManager().getDevice(), false);
+    }
+
+    private NDList here(NDList arrays) {
+        return new NDList(arrays.stream().map(this::here).toList());
     }
 
     @Override

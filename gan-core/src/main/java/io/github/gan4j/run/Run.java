@@ -13,7 +13,6 @@ import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
-import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +63,7 @@ public final class Run implements AutoCloseable {
                         .optSeed(config.seed())
                         .optBatchSize(config.batchSize())
                         .optDevice(Devices.parse(config.device()))
-                        .optPrecision(Precision.parse(config.precision()))
+                        .optPrecision(config.parsePrecision())
                         .build();
     }
 

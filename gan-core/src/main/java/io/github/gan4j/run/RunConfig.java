@@ -1,8 +1,10 @@
 package io.github.gan4j.run;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gan4j.Devices;
 import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
@@ -105,7 +107,7 @@ public record RunConfig(
         requirePositive("epochs (--epochs)", epochs == null ? 1 : epochs);
         requirePositive("batchSize (--batch-size)", batchSize);
         requirePositive("threads", threads);
-        Precision.parse(precision);
+        Precision.parse(precision, Device.cpu());
         requirePositive("logEvery", logEvery);
         requirePositive("sampleEvery", sampleEvery);
         requirePositive("sampleCount", sampleCount);
@@ -384,8 +386,21 @@ public record RunConfig(
         ObjectNode values = Yaml.toTree(Map.of());
         // By way of the typed object, so that all say the same in the same words.
         values.set("settings", Yaml.toTree(settings(found, samples)));
-        values.put("precision", Precision.parse(precision).toString());
+        values.put("precision", parsePrecision().toString());
         return with(values);
+    }
+
+    /**
+     * Returns the precision in which layers compute.
+     *
+     * @return the precision
+     * @throws InvalidInputException if it is {@code auto}, which depends on the device, and the
+     *     device is not there
+     */
+    public Precision parsePrecision() {
+        // Once chosen, it is that of the run wherever the run is looked at.
+        boolean chosen = !"auto".equals(precision);
+        return Precision.parse(precision, chosen ? Device.cpu() : Devices.parse(device));
     }
 
     /**

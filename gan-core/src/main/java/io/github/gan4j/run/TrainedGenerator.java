@@ -73,13 +73,14 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
-     * Loads the generator of the best checkpoint of a run onto the CPU.
+     * Loads the generator of the best checkpoint of a run.
      *
      * @param run the run folder
+     * @param device where it computes
      * @return the generator, to be closed
      * @throws InvalidInputException if there is none, or it is damaged
      */
-    public static TrainedGenerator openBest(Path run) {
+    public static TrainedGenerator openBest(Path run, Device device) {
         if (!LoadedGenerator.exists(run, RunFolder.BEST)) {
             throw Files.isDirectory(run)
                     ? new InvalidInputException(
@@ -87,7 +88,7 @@ public final class TrainedGenerator implements AutoCloseable {
                                     .formatted(run))
                     : LoadedGenerator.missing(run);
         }
-        return new TrainedGenerator(LoadedGenerator.open(run, RunFolder.BEST, Device.cpu()));
+        return new TrainedGenerator(LoadedGenerator.open(run, RunFolder.BEST, device));
     }
 
     /**
@@ -170,10 +171,12 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param manager the manager that the latents are attached to
      * @param count how many
      * @param seed what they are drawn from
-     * @return latents {@code (count, ...)}; the first of them are the same for every count
+     * @return latents {@code (count, ...)} on the device of the generator; the first of them are
+     *     the same for every count
      */
     public NDArray drawLatents(NDManager manager, int count, long seed) {
-        try (NDManager local = manager.newSubManager()) {
+        Device device = generator.getManager().getDevice();
+        try (NDManager local = manager.newSubManager(device)) {
             NDList parts = new NDList();
             for (int batch = 0; batch * SampleBatches.SIZE < count; batch++) {
                 parts.add(SampleBatches.latents(generator.getGan(), local, batch, seed));
@@ -187,8 +190,9 @@ public final class TrainedGenerator implements AutoCloseable {
     /**
      * Generates samples from given latents; in a conditional game of the classes in turn.
      *
-     * @param latents latents {@code (N, ...)}
-     * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
+     * @param latents latents {@code (N, ...)}, on any device
+     * @return samples {@code (N, ...)} on the device of the generator, pictures in [-1, 1],
+     *     attached to the manager of the latents
      */
     public NDArray generate(NDArray latents) {
         return generate(latents, classesInTurn(Math.toIntExact(latents.getShape().get(0))));
@@ -197,9 +201,10 @@ public final class TrainedGenerator implements AutoCloseable {
     /**
      * Generates samples of given classes from given latents.
      *
-     * @param latents latents {@code (N, ...)}
+     * @param latents latents {@code (N, ...)}, on any device
      * @param labels the class of each sample; {@code null} if the game is not conditional
-     * @return samples {@code (N, ...)}, pictures in [-1, 1], attached to the manager of the latents
+     * @return samples {@code (N, ...)} on the device of the generator, pictures in [-1, 1],
+     *     attached to the manager of the latents
      * @throws InvalidInputException if labels are given or left out against the game's nature, or
      *     there is no such class
      */

@@ -1,11 +1,17 @@
 package io.github.gan4j.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** Operators of libtorch on lists of arrays, one engine call each. */
+/**
+ * Operators of libtorch on lists of arrays, one engine call each.
+ *
+ * <p>Numbers that they read lie on the CPU, wherever the arrays do: to read one from a GPU is to
+ * wait until all that was asked of it is done.
+ */
 public final class Operators {
 
     private static final TorchFunction NORM =
@@ -47,7 +53,8 @@ public final class Operators {
                     "targets: List[Tensor], sources: List[Tensor]",
                     "Tensor",
                     """
-                    torch._foreach_copy_(targets, sources)
+                    for i in range(torch.len(targets)):
+                      _0 = torch.copy_(targets[i], sources[i])
                     return targets[0]
                     """);
 
@@ -135,10 +142,9 @@ public final class Operators {
      */
     public static void lerp(NDList start, NDList end, double weight) {
         NDManager owner = start.get(0).getManager();
-        try (NDManager manager = owner.newSubManager();
+        try (NDManager manager = owner.newSubManager(Device.cpu());
                 GradMode recording = GradMode.off()) {
-            NDArray scalar = manager.create(weight);
-            LERP.call(manager, start, end, new NDList(scalar));
+            LERP.call(manager, start, end, new NDList(manager.create(weight)));
         }
     }
 
@@ -163,7 +169,7 @@ public final class Operators {
      */
     public static void clamp(NDList arrays, float bound) {
         NDManager owner = arrays.get(0).getManager();
-        try (NDManager manager = owner.newSubManager();
+        try (NDManager manager = owner.newSubManager(Device.cpu());
                 GradMode recording = GradMode.off()) {
             CLAMP.call(manager, arrays, new NDList(manager.create((double) bound)));
         }
@@ -231,9 +237,11 @@ public final class Operators {
      * @return the scaled pictures, attached to the manager of the pictures; values may overshoot
      */
     public static NDArray resample(NDArray pictures, long height, long width) {
-        NDManager manager = pictures.getManager();
-        NDList h = new NDList(manager.create(height));
-        NDList w = new NDList(manager.create(width));
-        return RESAMPLE.call(manager, new NDList(pictures), h, w).singletonOrThrow();
+        NDManager owner = pictures.getManager();
+        try (NDManager manager = owner.newSubManager(Device.cpu())) {
+            NDList h = new NDList(manager.create(height));
+            NDList w = new NDList(manager.create(width));
+            return RESAMPLE.call(owner, new NDList(pictures), h, w).singletonOrThrow();
+        }
     }
 }

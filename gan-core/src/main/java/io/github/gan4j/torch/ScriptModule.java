@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -33,17 +32,18 @@ public final class ScriptModule implements AutoCloseable {
     private final PtSymbolBlock module;
 
     /**
-     * Loads a file onto the CPU.
+     * Loads a file.
      *
      * @param file what {@code torch.jit.save} wrote
+     * @param device where its weights go, wherever they were when it was saved
      * @throws InvalidInputException if it is no TorchScript file
      */
-    public ScriptModule(Path file) {
+    public ScriptModule(Path file, Device device) {
         this.file = file;
-        manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        manager = (PtNDManager) Torch.newManager(device);
         manager.setName("script module");
         try {
-            module = JniUtils.loadModule(manager, file, false, new String[0], new String[0], false);
+            module = JniUtils.loadModule(manager, file, true, new String[0], new String[0], false);
         } catch (EngineException e) {
             manager.close();
             throw new InvalidInputException(
@@ -51,6 +51,15 @@ public final class ScriptModule implements AutoCloseable {
                             .formatted(file, Messages.essence(String.valueOf(e.getMessage()))),
                     e);
         }
+    }
+
+    /**
+     * Returns where the module computes.
+     *
+     * @return the device
+     */
+    public Device getDevice() {
+        return manager.getDevice();
     }
 
     /**
@@ -83,7 +92,7 @@ public final class ScriptModule implements AutoCloseable {
     /**
      * Runs {@code forward}.
      *
-     * @param input the first argument
+     * @param input the first argument, on the device of the module
      * @param flags further arguments
      * @return the tensor that it returned, or the tensors of a tuple, attached to the manager of
      *     the input

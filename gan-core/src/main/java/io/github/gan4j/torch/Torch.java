@@ -1,6 +1,8 @@
 package io.github.gan4j.torch;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** The engine as a whole: its start, its random generator and its threads. */
@@ -19,6 +21,25 @@ public final class Torch {
      */
     public static Engine startEngine() {
         return Engine.getEngine(ENGINE_NAME);
+    }
+
+    /**
+     * Makes a manager that nobody owns.
+     *
+     * @param device where its arrays lie; DJL's own default would be a GPU wherever there is one
+     * @return a manager, to be closed
+     */
+    public static NDManager newManager(Device device) {
+        return NDManager.newBaseManager(device, ENGINE_NAME);
+    }
+
+    /**
+     * Makes a manager that nobody owns, for arrays on the CPU.
+     *
+     * @return a manager, to be closed
+     */
+    public static NDManager newManager() {
+        return newManager(Device.cpu());
     }
 
     /**

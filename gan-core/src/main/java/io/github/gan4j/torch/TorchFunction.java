@@ -192,7 +192,7 @@ public final class TorchFunction {
     }
 
     private PtSymbolBlock load(String text) {
-        PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+        PtNDManager manager = (PtNDManager) Torch.newManager();
         manager.setName("torch function");
         try {
             return JniUtils.loadModule(

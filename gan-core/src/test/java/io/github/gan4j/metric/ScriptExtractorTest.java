@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -41,7 +42,8 @@ class ScriptExtractorTest {
     @Test
     void should_extract_what_the_script_returns() throws IOException {
         Path file = script("flat.pt", TENSOR, "return torch.flatten(x, 1)");
-        try (ScriptExtractor extractor = new ScriptExtractor(file, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(file, Options.DEFAULTS, Device.cpu())) {
             NDList seen = extractor.extract(pictures(1, 2, 0.25f));
             assertThat(extractor.getName()).isEqualTo("flat");
             assertThat(seen).hasSize(1);
@@ -54,7 +56,7 @@ class ScriptExtractorTest {
     void should_bring_pictures_to_size_range_and_channels() throws IOException {
         Path file = script("net.pt", TENSOR, "return x");
         Options options = new Options(4, 0, 255, 3);
-        try (ScriptExtractor extractor = new ScriptExtractor(file, options)) {
+        try (ScriptExtractor extractor = new ScriptExtractor(file, options, Device.cpu())) {
             NDArray seen = extractor.extract(pictures(1, 8, 1)).head();
             assertThat(extractor.getName()).isEqualTo("net-4px-range0to255");
             assertThat(seen.getShape()).isEqualTo(new Shape(3, 3 * 4 * 4));
@@ -77,7 +79,8 @@ class ScriptExtractorTest {
                         "else:",
                         "  y = torch.zeros_like(x)",
                         "return y");
-        try (ScriptExtractor extractor = new ScriptExtractor(file, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(file, Options.DEFAULTS, Device.cpu())) {
             NDArray seen = extractor.extract(pictures(1, 8, 0)).head();
             assertThat(extractor.getName()).isEqualTo("inception-2015-12-05");
             assertThat(seen.getShape()).isEqualTo(new Shape(3, 3));
@@ -93,7 +96,8 @@ class ScriptExtractorTest {
                         "x: Tensor) -> Tuple[Tensor, Tensor]",
                         "f = torch.flatten(x, 1)",
                         "return (f, torch.softmax(f, 1))");
-        try (ScriptExtractor extractor = new ScriptExtractor(file, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(file, Options.DEFAULTS, Device.cpu())) {
             NDList seen = extractor.extract(pictures(1, 2, 0.5f));
             assertThat(seen).hasSize(2);
             assertThat(seen.get(1).toFloatArray()).containsOnly(0.25f);
@@ -104,11 +108,12 @@ class ScriptExtractorTest {
     void should_tell_files_of_one_name_apart() throws IOException {
         Path one = script("net.pt", TENSOR, "return x");
         String first;
-        try (ScriptExtractor extractor = new ScriptExtractor(one, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor = new ScriptExtractor(one, Options.DEFAULTS, Device.cpu())) {
             first = extractor.getFingerprint();
         }
         Path other = script("net.pt", TENSOR, "return torch.neg(x)");
-        try (ScriptExtractor extractor = new ScriptExtractor(other, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(other, Options.DEFAULTS, Device.cpu())) {
             assertThat(extractor.getFingerprint()).isNotEqualTo(first);
         }
     }
@@ -116,19 +121,21 @@ class ScriptExtractorTest {
     @Test
     void should_say_what_is_wrong_with_a_file() throws IOException {
         Path damaged = Files.writeString(temp.resolve("x.pt"), "no script");
-        assertThatThrownBy(() -> new ScriptExtractor(damaged, Options.DEFAULTS))
+        assertThatThrownBy(() -> new ScriptExtractor(damaged, Options.DEFAULTS, Device.cpu()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("'" + damaged + "' is no TorchScript file");
 
         Path lost = script("mean.pt", TENSOR, "return torch.mean(x)");
-        try (ScriptExtractor extractor = new ScriptExtractor(lost, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(lost, Options.DEFAULTS, Device.cpu())) {
             assertThatThrownBy(() -> extractor.extract(pictures(1, 2, 0)))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("not a row for each");
         }
 
         Path picky = script("picky.pt", TENSOR, "return torch.reshape(x, [7, 7])");
-        try (ScriptExtractor extractor = new ScriptExtractor(picky, Options.DEFAULTS)) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(picky, Options.DEFAULTS, Device.cpu())) {
             assertThatThrownBy(() -> extractor.extract(pictures(1, 2, 0)))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("refuses pictures of shape (3, 1, 2, 2)");
@@ -146,7 +153,8 @@ class ScriptExtractorTest {
     void should_average_colours_for_a_grey_network() throws IOException {
         Path file = script("grey.pt", TENSOR, "return x");
         NDArray colour = manager.create(new float[] {-1, 0, 0.7f}, new Shape(1, 3, 1, 1));
-        try (ScriptExtractor extractor = new ScriptExtractor(file, new Options(0, -1, 1, 1))) {
+        try (ScriptExtractor extractor =
+                new ScriptExtractor(file, new Options(0, -1, 1, 1), Device.cpu())) {
             assertThat(extractor.extract(colour).head().getFloat()).isCloseTo(-0.1f, within(1e-6f));
         }
     }

@@ -1,7 +1,6 @@
 package io.github.gan4j.datasets;
 
 import ai.djl.Application.CV;
-import ai.djl.Device;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.basicdataset.cv.classification.FashionMnist;
 import ai.djl.basicdataset.cv.classification.Mnist;
@@ -16,6 +15,7 @@ import ai.djl.training.dataset.Dataset.Usage;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Reasons;
 import io.github.gan4j.data.DatasetOptions;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ enum DjlSet {
         Repository repository = wished == null ? ownRepository() : named(wished);
         Usage usage = options.isTest() ? Usage.TEST : Usage.TRAIN;
         prepare(repository);
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+        try (NDManager manager = Torch.newManager()) {
             ArrayDataset images = build(manager, repository, usage);
             images.prepare(null);
             return copy(images, manager, options);

@@ -1,5 +1,6 @@
 package io.github.gan4j.bench;
 
+import io.github.gan4j.Devices;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.nn.Precision;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public final class BenchOptions {
             names = "--all",
             description =
                     "Measures the variants that PyTorch can be compared in, one after the other, and"
-                            + " where the processor multiplies bfloat16 in that precision, too.")
+                            + " where the device multiplies bfloat16 in that precision, too.")
     boolean all;
 
     @Option(
@@ -91,6 +92,13 @@ public final class BenchOptions {
     String precision;
 
     @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu[:N]",
+            defaultValue = "cpu",
+            description = "Where all sides compute (default: cpu).")
+    String device;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads of each side (default: the engine's choice).")
@@ -138,6 +146,7 @@ public final class BenchOptions {
         copy.warmUp = warmUp;
         copy.settings = settings;
         copy.precision = precision;
+        copy.device = device;
         copy.threads = threads;
         copy.python = python;
         copy.noPython = noPython;
@@ -152,7 +161,7 @@ public final class BenchOptions {
         requireAtLeast(1, "--batch-size", batchSize);
         requireAtLeast(1, "--steps", steps);
         requireAtLeast(1, "--rounds", rounds);
-        Precision.parse(precision);
+        Precision.parse(precision, Devices.parse(device));
         requireAtLeast(0, "--warm-up", warmUp);
         requireAtLeast(1, "--threads", threads);
         requireAtLeast(0, "--generate", generate);

@@ -1,6 +1,7 @@
 package io.github.gan4j.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.gan4j.Devices;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param variant the variant's name
  * @param sampleShape the shape of a sample
  * @param batchSize samples in a batch
+ * @param device where all sides computed, for instance {@code gpu:0}
  * @param threads threads of each side
  * @param precision how accurately gan4j's layers multiply
  * @param settings the hyper-parameters of the variant
@@ -27,6 +29,7 @@ public record BenchReport(
         String variant,
         long[] sampleShape,
         int batchSize,
+        String device,
         int threads,
         String precision,
         Map<String, Object> settings,
@@ -109,6 +112,7 @@ public record BenchReport(
                 work.variant(),
                 work.samples().shape().getShape(),
                 work.batchSize(),
+                Devices.format(work.device()),
                 work.threads(),
                 work.precision().toString(),
                 work.settings(),
@@ -116,7 +120,7 @@ public record BenchReport(
                 plan.steps(),
                 plan.rounds(),
                 plan.stepsUntil(plan.earlyRound()),
-                Machine.describe(),
+                Machine.describe(work.device()),
                 torch,
                 scores.stream()
                         .map(score -> Side.of(score, ours, work.batchSize(), plan.images()))

@@ -1,6 +1,7 @@
 package io.github.gan4j.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gan4j.Devices;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.process.ThisProgram;
@@ -41,7 +42,7 @@ final class BenchSuite {
     record Line(String variant, int size, int generate) {}
 
     /**
-     * Measures lines in float32, and in bfloat16 where the processor has instructions for it.
+     * Measures lines in float32, and in bfloat16 where the device has instructions for it.
      *
      * @param lines what to compare
      * @param options rounds, threads and the like
@@ -50,8 +51,9 @@ final class BenchSuite {
      */
     static SuiteReport run(List<Line> lines, BenchOptions options, Consumer<String> progress) {
         List<Precision> precisions = new ArrayList<>(List.of(Precision.FLOAT32));
-        if (Precision.parse("auto") != Precision.FLOAT32) {
-            precisions.add(Precision.parse("auto"));
+        Precision best = Precision.parse("auto", Devices.parse(options.device));
+        if (best != Precision.FLOAT32) {
+            precisions.add(best);
         }
         List<BenchReport> reports = new ArrayList<>();
         for (Line line : lines) {
@@ -68,6 +70,7 @@ final class BenchSuite {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("--size", line.size());
         given.put("--precision", precision);
+        given.put("--device", options.device);
         given.put("--generate", options.generate == null ? line.generate() : options.generate);
         given.put("--rounds", options.rounds);
         given.put("--steps", options.steps);

@@ -141,7 +141,9 @@ final class BenchTable {
                         side.name(), idle);
             }
             Double busy = side.coresBusy();
-            if (busy != null && busy < EXPECTED_SHARE * usableThreads()) {
+            // Where a GPU computes, threads have little to do.
+            boolean computes = report.machine().gpu() == null;
+            if (computes && busy != null && busy < EXPECTED_SHARE * usableThreads()) {
                 text.line(
                         "Take care: %s had %.2f cores of %d; was another program busy?",
                         side.name(), busy, usableThreads());

@@ -1,5 +1,6 @@
 package io.github.gan4j.bench;
 
+import io.github.gan4j.Devices;
 import io.github.gan4j.run.Charts;
 import io.github.gan4j.run.ImageGrid;
 import java.awt.Graphics2D;
@@ -20,6 +21,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param variant the variant's name
  * @param sampleShape the shape of a sample in the middle of the range
  * @param batchSize samples in a batch, likewise
+ * @param device where it was computed, for instance {@code gpu:0}
  * @param threads threads of an operator
  * @param settings the hyper-parameters, likewise
  * @param machine what it ran on
@@ -29,6 +31,7 @@ public record GrowthReport(
         String variant,
         long[] sampleShape,
         int batchSize,
+        String device,
         int threads,
         Map<String, Object> settings,
         Machine machine,
@@ -44,9 +47,10 @@ public record GrowthReport(
                 work.variant(),
                 work.samples().shape().getShape(),
                 work.batchSize(),
+                Devices.format(work.device()),
                 work.threads(),
                 work.settings(),
-                Machine.describe(),
+                Machine.describe(work.device()),
                 List.copyOf(growths));
     }
 

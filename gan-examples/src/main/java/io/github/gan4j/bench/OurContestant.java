@@ -1,8 +1,8 @@
 package io.github.gan4j.bench;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
 import io.github.gan4j.Direction;
@@ -43,7 +43,7 @@ final class OurContestant implements Contestant {
                         .setGan(work.gan())
                         .setDataset(images(work))
                         .optBatchSize(work.batchSize())
-                        .optDevice(Device.cpu())
+                        .optDevice(work.device())
                         .optPrecision(work.precision())
                         .addListener(new StepTimes())
                         .build();
@@ -82,6 +82,8 @@ final class OurContestant implements Contestant {
         times.clear();
         long start = System.nanoTime();
         trainer.train(trainer.getStep() + steps);
+        // A step reads its losses, but its last gradients and weights may still be on their way.
+        await(trainer.getArrays().values().iterator().next());
         double milliseconds = (System.nanoTime() - start) / 1e6;
         return new Turn(times.stream().mapToDouble(Double::doubleValue).toArray(), milliseconds);
     }
@@ -100,7 +102,7 @@ final class OurContestant implements Contestant {
         long[] labels = gan.isConditional() ? new long[count] : null;
         long start = System.nanoTime();
         new SampleBatches(gan, trainer.getManager(), trainer::generate)
-                .forEach(count, labels, 0, (first, samples) -> {});
+                .forEach(count, labels, 0, (first, samples) -> await(samples));
         return (System.nanoTime() - start) / 1e6;
     }
 
@@ -111,10 +113,20 @@ final class OurContestant implements Contestant {
             int n = Math.min(TRANSLATED_BATCH, count - done);
             try (NDManager manager = trainer.getManager().newSubManager()) {
                 NDArray pictures = manager.randomNormal(new Shape(n).addAll(picture));
-                trainer.translate(Direction.A_TO_B, pictures);
+                await(trainer.translate(Direction.A_TO_B, pictures));
             }
         }
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    /**
+     * Waits until an array is there. A GPU does what it was told to while its caller goes on, and a
+     * clock that is read then is too early; to read a number is to wait for all that comes before.
+     */
+    private static void await(NDArray array) {
+        try (NDScope scope = new NDScope()) {
+            array.getFloat(new long[array.getShape().dimension()]);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.gan4j.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Components;
 import io.github.gan4j.Loss;
@@ -126,7 +127,6 @@ final class PeerNetwork {
                             "--discriminator-filters", text("discriminatorFilters"));
             case "cyclegan" ->
                     translation(
-                            "--blocks", text("blocks"),
                             "--cycle-weight", text("cycleWeight"),
                             "--identity-weight", text("identityWeight"),
                             "--pool", text("pool"));
@@ -137,7 +137,7 @@ final class PeerNetwork {
 
     private List<String> translation(String... more) {
         List<String> all = new ArrayList<>();
-        for (String name : List.of("generator", "levels", "dropout", "patch", "norm")) {
+        for (String name : List.of("generator", "blocks", "levels", "dropout", "patch", "norm")) {
             all.addAll(List.of("--" + name, text(name)));
         }
         all.addAll(
@@ -181,6 +181,9 @@ final class PeerNetwork {
         all.addAll(List.of("--size", Long.toString(shape.get(1))));
         all.addAll(List.of("--channels", Long.toString(shape.get(0))));
         all.addAll(List.of("--batch-size", Integer.toString(work.batchSize())));
+        Device device = work.device();
+        String name = device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+        all.addAll(List.of("--device", name, "--precision", work.precision().toString()));
         all.addAll(List.of("--threads", Integer.toString(work.threads())));
         all.addAll(List.of("--lr", text("generatorLearningRate"), "--beta1", text("beta1")));
         all.addAll(List.of("--beta2", text("beta2")));

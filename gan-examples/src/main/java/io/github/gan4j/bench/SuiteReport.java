@@ -33,18 +33,21 @@ public record SuiteReport(List<BenchReport> reports) implements Figures {
      * @return the page
      */
     public String toMarkdown() {
+        boolean onCpu = reports.stream().allMatch(report -> "cpu".equals(report.device()));
+        String device = onCpu ? "" : " --device " + reports.get(0).device();
         StringBuilder page = new StringBuilder(4096);
         page.append(
                 """
                 # Speed and memory beside PyTorch
 
-                Made by `gan4j bench --all --page docs/benchmarks.md`. gan4j, PyTorch as its users write it (*eager*) and
+                Made by `gan4j bench --all%s --page docs/benchmarks.md`. gan4j, PyTorch as its users write it (*eager*) and
                 PyTorch with the work saved that can be (*lean*) train the same networks and take turns. A ratio says how
                 many times as long PyTorch took in the same round: the median over the rounds, the least and the greatest.
                 Memory is the peak of each side's whole process, in MiB; pictures are those generated in a second. What lies
                 behind the figures is told in [performance.md](performance.md).
 
-                """);
+                """
+                        .formatted(device));
         machineLines().forEach(line -> page.append("- ").append(line).append('\n'));
         page.append('\n');
         List<List<String>> rows = rows();
@@ -89,7 +92,7 @@ public record SuiteReport(List<BenchReport> reports) implements Figures {
                         .formatted(report.variant(), report.sampleShape()[1], report.batchSize()),
                 report.precision(),
                 Integer.toString(report.rounds()),
-                each(sides, side -> format("%,.0f", side.stepMilliseconds().median())),
+                each(sides, side -> milliseconds(side.stepMilliseconds().median())),
                 sides.size() > 1 ? ratio(sides.get(1)) : NONE,
                 sides.size() > 2 ? ratio(sides.get(2)) : NONE,
                 each(sides, side -> number(side.end().peakMb())),
@@ -99,6 +102,11 @@ public record SuiteReport(List<BenchReport> reports) implements Figures {
     private static String each(
             List<BenchReport.Side> sides, Function<BenchReport.Side, String> figure) {
         return sides.stream().map(figure).collect(Collectors.joining(", "));
+    }
+
+    /** A step on a GPU takes a few milliseconds. */
+    private static String milliseconds(double value) {
+        return format(value < 10 ? "%.2f" : "%,.0f", value);
     }
 
     private static String number(Double value) {

@@ -7,7 +7,6 @@ import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.metric.Images;
-import io.github.gan4j.nn.Precision;
 import io.github.gan4j.run.NpyWriter;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.torch.Torch;
@@ -50,11 +49,7 @@ public final class TorchTraining {
             throw new InvalidInputException("PyTorch's script trains no translation here.");
         }
         Workload work =
-                Workload.of(
-                        this.config,
-                        dataset.getSampleSpec(),
-                        Precision.parse(config.precision()),
-                        Math.toIntExact(dataset.size()));
+                Workload.of(this.config, dataset.getSampleSpec(), Math.toIntExact(dataset.size()));
         conditional = work.gan().isConditional();
         network = PeerNetwork.of(work);
         if (!network.isAvailable()) {
@@ -126,7 +121,7 @@ public final class TorchTraining {
         SampleSet all = SampleSet.of(dataset, Integer.MAX_VALUE, 0);
         Path data = folder.resolve("data.npy");
         try (NpyWriter writer = new NpyWriter(data, all.size(), all.getSampleShape());
-                NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+                NDManager manager = Torch.newManager()) {
             Images images = all.getImages();
             for (int from = 0; from < all.size(); from += BATCH) {
                 try (NDManager local = manager.newSubManager()) {

@@ -1,6 +1,8 @@
 package io.github.gan4j.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Devices;
 import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param settings all hyper-parameters of the variant
  * @param samples what the pictures look like
  * @param batchSize pictures in a batch
+ * @param device where to compute
  * @param threads threads that one operator may use
  * @param precision how accurately layers multiply
  * @param images pictures in the data set
@@ -29,6 +32,7 @@ record Workload(
         Map<String, Object> settings,
         SampleSpec samples,
         int batchSize,
+        Device device,
         int threads,
         Precision precision,
         int images,
@@ -45,6 +49,7 @@ record Workload(
         Variant<?> variant = Variants.find(options.variant);
         RunConfig config = RunConfig.defaults(variant, threads);
         config = config.with(Map.of("settings", PeerNetwork.equalSettings(options.variant)));
+        config = config.with(Map.of("device", options.device, "precision", options.precision));
         for (Map.Entry<String, String> setting : options.settings.entrySet()) {
             config = config.withValue(setting.getKey(), setting.getValue());
         }
@@ -59,19 +64,20 @@ record Workload(
                     "%d images of %s are too much to hold; choose a smaller --batch-size or --size."
                             .formatted(images, samples.shape()));
         }
-        return of(config, samples, Precision.parse(options.precision), images);
+        return of(config, samples, images);
     }
 
     /** The work of a training. */
-    static Workload of(RunConfig config, SampleSpec samples, Precision precision, int images) {
+    static Workload of(RunConfig config, SampleSpec samples, int images) {
         RunConfig complete = config.complete(samples);
         return new Workload(
                 complete.variant(),
                 complete.settings(),
                 samples,
                 complete.batchSize(),
+                Devices.parse(complete.device()),
                 complete.threads(),
-                precision,
+                complete.parsePrecision(),
                 images,
                 complete.buildGan(samples));
     }

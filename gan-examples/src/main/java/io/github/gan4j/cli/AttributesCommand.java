@@ -214,7 +214,8 @@ final class AttributesCommand implements Callable<Integer> {
                         Extractors.open(
                                 nameOfExtractor(name),
                                 generator.getSampleShape(),
-                                ScriptExtractor.Options.DEFAULTS);
+                                ScriptExtractor.Options.DEFAULTS,
+                                draw.device());
             }
             return new ClassAttribute(opened, generator.getClassNames().indexOf(name), name);
         }
@@ -251,7 +252,7 @@ final class AttributesCommand implements Callable<Integer> {
         table.printf(first, "walk", "explained");
         directions.forEach(d -> table.printf("  %10s", d.getName()));
         table.println();
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray latents = generator.drawLatents(manager, MOVED, draw.seed() + 1);
             long[] labels = labelsInTurn(draw.classes(generator), MOVED);
             for (LatentWalk walk : walks) {
@@ -290,7 +291,7 @@ final class AttributesCommand implements Callable<Integer> {
         long[] classes = draw.classes(generator);
         boolean single = walks.size() == 1;
         int rows = !single ? walks.size() : classes.length > 0 ? classes.length : ROWS;
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray latents = generator.drawLatents(manager, rows, draw.seed());
             NDList moved = new NDList();
             long[] labels = classes.length == 0 ? null : new long[rows * steps];

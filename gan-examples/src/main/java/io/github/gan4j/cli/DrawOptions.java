@@ -1,9 +1,11 @@
 package io.github.gan4j.cli;
 
+import ai.djl.Device;
 import io.github.gan4j.run.TrainedGenerator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +35,8 @@ final class DrawOptions {
                             + " classes, where the variant is a conditional one).")
     private List<String> labels = List.of();
 
+    @Mixin private DeviceOption device;
+
     @Option(names = "--overwrite", description = "Write over what is there.")
     private boolean overwrite;
 
@@ -41,7 +45,13 @@ final class DrawOptions {
     }
 
     TrainedGenerator open() {
-        return best ? TrainedGenerator.openBest(run) : TrainedGenerator.open(run);
+        return best
+                ? TrainedGenerator.openBest(run, device())
+                : TrainedGenerator.open(run, device());
+    }
+
+    Device device() {
+        return device.find();
     }
 
     /**

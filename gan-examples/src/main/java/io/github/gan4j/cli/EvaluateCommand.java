@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -123,6 +124,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "What everything random is derived from (default: 0).")
     private long seed;
 
+    @Mixin private DeviceOption device;
+
     @Option(
             names = "--json",
             paramLabel = "FILE",
@@ -139,11 +142,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (!TrainedTranslator.directions(source).isEmpty()) {
             Path file = json == null ? source.resolve("evaluation.json") : json;
-            TranslationTable.print(source, file, spec.commandLine().getOut());
+            TranslationTable.print(source, device.find(), file, spec.commandLine().getOut());
             return 0;
         }
         long start = System.nanoTime();
-        try (Subject subject = Subject.open(source, best, size, channels);
+        try (Subject subject = Subject.open(source, best, size, channels, device.find());
                 Evaluation evaluation = open(subject)) {
             Report report = new Report();
             for (int i = 0; i < repeats; i++) {
@@ -166,7 +169,8 @@ final class EvaluateCommand implements Callable<Integer> {
                         .optSamples(samples)
                         .optMeasures(measures)
                         .optTraining(() -> subject.training().orElse(null))
-                        .optCache(StatisticsCache.ofUser());
+                        .optCache(StatisticsCache.ofUser())
+                        .optDevice(device.find());
         ScriptExtractor.Options script = scriptOptions();
         if (extractor != null) {
             builder.optExtractor(extractor, script);

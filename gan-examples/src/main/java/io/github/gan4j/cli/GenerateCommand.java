@@ -10,6 +10,7 @@ import io.github.gan4j.run.NpyWriter;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.SampleBatches;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void writeDensity(TrainedGenerator generator) throws IOException {
         DensityPicture picture = DensityPicture.of(Run.openDataset(draw.run()));
         Outputs.makeParent(out);
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray points = draw(generator, manager, 1);
             ImageGrid.writePng(picture.paint(points.toFloatArray()), out);
         }
@@ -169,7 +170,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Outputs.makeParent(out);
         int width = columns == null ? columns() : columns;
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray samples = draw(generator, manager, width);
             ImageGrid.writePng(ImageGrid.of(samples, width, 2), out);
         }

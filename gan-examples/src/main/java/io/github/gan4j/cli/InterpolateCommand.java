@@ -9,6 +9,7 @@ import io.github.gan4j.latent.Interpolation;
 import io.github.gan4j.run.GifWriter;
 import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,7 +72,7 @@ final class InterpolateCommand implements Callable<Integer> {
         }
         Outputs.requireFree(out, draw.overwrite());
         try (TrainedGenerator generator = draw.open();
-                NDManager manager = NDManager.newBaseManager()) {
+                NDManager manager = Torch.newManager()) {
             Outputs.requireImages(generator);
             Outputs.makeParent(out);
             if ("png".equals(extension)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -77,10 +78,12 @@ final class LedgerCommand implements Callable<Integer> {
             description = "The version of gan4j (default: GAN4J_COMMIT, or what git says).")
     private String commit;
 
+    @Mixin private DeviceOption device;
+
     @Option(
             names = "--hardware",
             paramLabel = "TEXT",
-            description = "What this runs on (default: the model of the processor).")
+            description = "What this runs on (default: the model of the processor or the GPU).")
     private String hardware;
 
     @Option(
@@ -106,6 +109,7 @@ final class LedgerCommand implements Callable<Integer> {
                         .optOnly(only)
                         .optSeeds(seeds)
                         .optCommit(commit)
+                        .optDevice(device.find())
                         .optHardware(hardware)
                         .optKeepRuns(keepRuns)
                         .optPython(python)

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +68,8 @@ final class TranslateCommand implements Callable<Integer> {
             description = "What is done to pictures that are not square (default: crop).")
     private String fit;
 
+    @Mixin private DeviceOption device;
+
     @Option(names = "--overwrite", description = "Write over what is there.")
     private boolean overwrite;
 
@@ -83,7 +86,8 @@ final class TranslateCommand implements Callable<Integer> {
                                             : ", or a file that ends in .png"));
         }
         Outputs.requireFree(out, overwrite);
-        try (TrainedTranslator translator = TrainedTranslator.open(run, direction())) {
+        try (TrainedTranslator translator =
+                TrainedTranslator.open(run, direction(), device.find())) {
             PictureReader reader = new PictureReader(translator.getInputShape(), fit());
             List<PictureFile> files = PictureReader.list(input);
             int done = new Work(translator, reader, single).translate(files);

@@ -1,5 +1,6 @@
 package io.github.gan4j.cli;
 
+import ai.djl.Device;
 import io.github.gan4j.Direction;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.SampleDataset;
@@ -30,10 +31,11 @@ final class TranslationTable {
      * Measures all directions of a run.
      *
      * @param run the run folder, which translates
+     * @param device where its generators compute
      * @param json where the numbers go as JSON
      * @param out where the table goes
      */
-    static void print(Path run, Path json, PrintWriter out) {
+    static void print(Path run, Device device, Path json, PrintWriter out) {
         SampleDataset dataset = Run.openDataset(run);
         if (!(dataset instanceof TranslationDataset pictures)) {
             throw new InvalidInputException(
@@ -42,7 +44,7 @@ final class TranslationTable {
         }
         Map<String, Object> results = new LinkedHashMap<>();
         for (Direction direction : TrainedTranslator.directions(run)) {
-            try (TrainedTranslator translator = TrainedTranslator.open(run, direction)) {
+            try (TrainedTranslator translator = TrainedTranslator.open(run, direction, device)) {
                 TranslationEvaluation evaluation =
                         TranslationEvaluation.of(translator, direction, pictures);
                 print(evaluation, dataset.getName(), out);

@@ -1,5 +1,7 @@
 package io.github.gan4j.ledger;
 
+import ai.djl.Device;
+import io.github.gan4j.Devices;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.bench.Machine;
@@ -29,6 +31,7 @@ public final class Ledger {
     private final List<String> only;
     private final List<Long> seeds;
     private final String commit;
+    private final Device device;
     private final String hardware;
     private final boolean keepRuns;
     private final String python;
@@ -43,6 +46,7 @@ public final class Ledger {
         only = builder.only;
         seeds = builder.seeds;
         commit = builder.commit;
+        device = builder.device;
         hardware = builder.hardware;
         keepRuns = builder.keepRuns;
         python = builder.python;
@@ -122,8 +126,8 @@ public final class Ledger {
     }
 
     private int workHere() {
-        String where = hardware == null ? Machine.describe().cpu() : hardware;
-        Worker worker = new Worker(results, scratch, where, commit(), keepRuns, python);
+        String where = hardware == null ? Machine.describe(device).processor() : hardware;
+        Worker worker = new Worker(results, scratch, device, where, commit(), keepRuns, python);
         int failures = 0;
         List<Item> items = new ArrayList<>(items());
         // The longest first, so that processes end at about the same time.
@@ -162,7 +166,7 @@ public final class Ledger {
         List<String> command = ThisProgram.command("ledger", "--jobs", "1");
         command.addAll(List.of("--ledger", folder.toString(), "--out", page.toString()));
         command.addAll(List.of("--scratch", scratch.toString(), "--commit", commit()));
-        command.addAll(List.of("--python", python));
+        command.addAll(List.of("--python", python, "--device", Devices.format(device)));
         if (!only.isEmpty()) {
             command.addAll(List.of("--only", String.join(",", only)));
         }
@@ -227,6 +231,7 @@ public final class Ledger {
         private List<String> only = List.of();
         private List<Long> seeds = List.of();
         private String commit;
+        private Device device = Device.cpu();
         private String hardware;
         private boolean keepRuns;
         private String python = "python3";
@@ -301,9 +306,20 @@ public final class Ledger {
         }
 
         /**
+         * Sets where training and measuring compute.
+         *
+         * @param device the CPU unless set
+         * @return this builder
+         */
+        public Builder optDevice(Device device) {
+            this.device = device;
+            return this;
+        }
+
+        /**
          * Sets what this runs on.
          *
-         * @param hardware a few words; the model of the processor unless set
+         * @param hardware a few words; the model of the processor or the GPU unless set
          * @return this builder
          */
         public Builder optHardware(String hardware) {

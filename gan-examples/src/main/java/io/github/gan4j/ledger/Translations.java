@@ -1,5 +1,6 @@
 package io.github.gan4j.ledger;
 
+import ai.djl.Device;
 import io.github.gan4j.Direction;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.SampleDataset;
@@ -24,10 +25,11 @@ final class Translations {
      * Measures all directions of a run.
      *
      * @param folder the run folder
+     * @param device where its generators compute
      * @return for instance {@code ssim202-emoji-AtoB}; {@code ssim-input202-emoji-AtoB} if nothing
      *     is done, {@code ssim-nearest202-emoji-AtoB} by a look-up in the training set
      */
-    static List<Score> measure(Path folder) {
+    static List<Score> measure(Path folder, Device device) {
         SampleDataset dataset = Run.openDataset(folder);
         if (!(dataset instanceof TranslationDataset pictures)) {
             throw new InvalidInputException(
@@ -36,7 +38,7 @@ final class Translations {
         }
         List<Score> scores = new ArrayList<>();
         for (Direction direction : TrainedTranslator.directions(folder)) {
-            try (TrainedTranslator translator = TrainedTranslator.open(folder, direction)) {
+            try (TrainedTranslator translator = TrainedTranslator.open(folder, direction, device)) {
                 TranslationEvaluation evaluation =
                         TranslationEvaluation.of(translator, direction, pictures);
                 String data = dataset.getName() + "-" + direction;

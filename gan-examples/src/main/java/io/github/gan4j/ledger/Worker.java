@@ -1,6 +1,8 @@
 package io.github.gan4j.ledger;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.Devices;
 import io.github.gan4j.Domains;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.bench.TorchTraining;
@@ -45,6 +47,7 @@ final class Worker {
 
     private final Results results;
     private final Path scratch;
+    private final Device device;
     private final String hardware;
     private final String commit;
     private final boolean keepRuns;
@@ -55,7 +58,8 @@ final class Worker {
      *
      * @param results where results are kept
      * @param scratch where runs and locks go
-     * @param hardware what it runs on
+     * @param device where it computes
+     * @param hardware what that is called
      * @param commit the version of gan4j
      * @param keepRuns whether runs are left there once they are measured
      * @param python a Python that has torch, for the lines of PyTorch
@@ -63,12 +67,14 @@ final class Worker {
     Worker(
             Results results,
             Path scratch,
+            Device device,
             String hardware,
             String commit,
             boolean keepRuns,
             String python) {
         this.results = results;
         this.scratch = scratch;
+        this.device = device;
         this.hardware = hardware;
         this.commit = commit;
         this.keepRuns = keepRuns;
@@ -119,7 +125,7 @@ final class Worker {
 
     private Result train(Line line, long seed, String name) throws IOException {
         Path folder = scratch.resolve(name);
-        RunConfig config = line.config(seed, Torch.getThreads());
+        RunConfig config = config(line, seed);
         Elapsed before = clear(folder, config);
         Stopwatch stopwatch =
                 new Stopwatch(folder.resolve(SECONDS), before, config.checkpointEvery());
@@ -132,7 +138,7 @@ final class Worker {
         List<Score> scores =
                 TrainedTranslator.directions(folder).isEmpty()
                         ? measure(line, seed, config, folder)
-                        : Translations.measure(folder);
+                        : Translations.measure(folder, device);
         double measuring = Elapsed.since(start).wall();
         if (!keepRuns) {
             delete(folder);
@@ -140,8 +146,12 @@ final class Worker {
         return result(line, seed, scores, training, measuring, hardware);
     }
 
+    private RunConfig config(Line line, long seed) {
+        return line.config(seed, Torch.getThreads()).with(Map.of("device", Devices.format(device)));
+    }
+
     private Result trainWithPyTorch(Line line, long seed, String name) throws IOException {
-        RunConfig config = line.config(seed, Torch.getThreads());
+        RunConfig config = config(line, seed);
         Path folder = scratch.resolve(name);
         SampleDataset dataset =
                 Datasets.open(line.dataset(), config.dataset().toOptions(Domains.ONE));
@@ -162,7 +172,7 @@ final class Worker {
     }
 
     private List<Score> measure(Line line, long seed, RunConfig config, Path folder) {
-        try (TrainedGenerator generator = TrainedGenerator.open(folder);
+        try (TrainedGenerator generator = TrainedGenerator.open(folder, device);
                 Evaluation evaluation =
                         evaluation(
                                 line,
@@ -208,6 +218,7 @@ final class Worker {
                 .optSamples(line.samples())
                 .optMeasures(measures)
                 .optCache(StatisticsCache.ofUser())
+                .optDevice(device)
                 .build();
     }
 
@@ -231,6 +242,7 @@ final class Worker {
                                         ? line.measures()
                                         : List.of("fid", "coverage", "precision", ACCURACY))
                         .optCache(StatisticsCache.ofUser())
+                        .optDevice(device)
                         .build()) {
             List<Score> scores = evaluation.measure(all.draw(evaluation.getSamples(), seed), seed);
             double measuring = Elapsed.since(start).wall();

@@ -1,4 +1,4 @@
-"""The PyTorch side of `gan4j bench`: the same networks and the same training step, on the CPU.
+"""The PyTorch side of `gan4j bench`: the same networks and the same training step, on the CPU or a GPU.
 
 Needs torch and the standard library only. Everything on standard output is one JSON object a line.
 
@@ -17,8 +17,12 @@ Forms of the training step:
          BCELoss.
   lean   what the library offers to save work: one backward pass for the discriminator, its parameters
          frozen in the generator's turn, no graph of generated images that only the critic sees, fused Adam,
-         loss on logits, batches indexed from one uint8 tensor, .item() every 50 steps only.
+         loss on logits, batches indexed from one uint8 tensor, .item() every 50 steps only, autocast with
+         --precision bfloat16, cuDNN's search for the fastest convolutions.
 A step is one update of the generator; for wgan-gp with the critic's updates before it.
+
+On a GPU (--device cuda:N) networks, noise and targets are there; the images stay in the host's memory, and a
+batch is copied when it is drawn, from pinned memory. Weights are drawn on the CPU on either device.
 
 Training (--train STEPS): the lean form on real images, then --count generated images to --out.
 
@@ -29,6 +33,7 @@ import ast
 import json
 import math
 import os
+import re
 import struct
 import sys
 import time
@@ -123,16 +128,17 @@ def build_dcgan(o, norm=True):
 
 
 def build(o):
-    return {"gan": build_gan, "cgan": build_cgan, "dcgan": build_dcgan, "wgan-gp": build_wgan_gp}[o.variant](o)
+    make = {"gan": build_gan, "cgan": build_cgan, "dcgan": build_dcgan, "wgan-gp": build_wgan_gp}[o.variant]
+    return [network.to(o.device) for network in make(o)]
 
 
 def gradient_penalty(critic, real, fake):
-    alpha = torch.rand(real.size(0), 1, 1, 1)
+    alpha = torch.rand(real.size(0), 1, 1, 1, device=real.device)
     between = (alpha * real + (1 - alpha) * fake).requires_grad_(True)
     scores = critic(between)
     gradients, = torch.autograd.grad(outputs=scores, inputs=between, grad_outputs=torch.ones_like(scores),
                                      create_graph=True, retain_graph=True, only_inputs=True)
-    return ((gradients.view(gradients.size(0), -1).norm(2, dim=1) - 1) ** 2).mean()
+    return ((gradients.flatten(1).norm(2, dim=1) - 1) ** 2).mean()
 
 
 # ---- training steps ----------------------------------------------------------------------------
@@ -163,29 +169,30 @@ class Eager:
         if o.variant == "cgan":
             tensors.append(torch.arange(len(images)) % CLASSES)
         loader = DataLoader(TensorDataset(*tensors), batch_size=o.batch_size, shuffle=True,
-                            drop_last=True, num_workers=0)
-        self.batches = self.cycle(loader)
+                            drop_last=True, num_workers=0, pin_memory=o.device.type == "cuda")
+        self.batches = self.cycle(loader, o.device)
         self.G_losses, self.D_losses = [], []
         self.step = {"gan": self.gan_step, "cgan": self.cgan_step, "dcgan": self.dcgan_step,
                      "wgan-gp": self.wgan_gp_step}[o.variant]
 
     @staticmethod
-    def cycle(loader):
+    def cycle(loader, device):
         while True:
-            yield from loader
+            for batch in loader:
+                yield [tensor.to(device, non_blocking=True) for tensor in batch]
 
     def dcgan_step(self):
         data = next(self.batches)
         self.netD.zero_grad()
         real = data[0]
         b_size = real.size(0)
-        label = torch.full((b_size,), 1.0, dtype=torch.float)
+        label = torch.full((b_size,), 1.0, dtype=torch.float, device=self.o.device)
         output = self.netD(real).view(-1)
         errD_real = self.criterion(output, label)
         errD_real.backward()
         D_x = output.mean().item()
 
-        noise = torch.randn(b_size, self.o.latent)
+        noise = torch.randn(b_size, self.o.latent, device=self.o.device)
         fake = self.netG(noise)
         label.fill_(0.0)
         output = self.netD(fake.detach()).view(-1)
@@ -209,11 +216,11 @@ class Eager:
 
     def gan_step(self):
         (real_imgs,) = next(self.batches)
-        valid = torch.ones(real_imgs.size(0), 1)
-        fake = torch.zeros(real_imgs.size(0), 1)
+        valid = torch.ones(real_imgs.size(0), 1, device=self.o.device)
+        fake = torch.zeros(real_imgs.size(0), 1, device=self.o.device)
 
         self.optimizerG.zero_grad()
-        z = torch.randn(real_imgs.size(0), self.o.latent)
+        z = torch.randn(real_imgs.size(0), self.o.latent, device=self.o.device)
         gen_imgs = self.netG(z)
         g_loss = self.criterion(self.netD(gen_imgs), valid)
         g_loss.backward()
@@ -232,12 +239,12 @@ class Eager:
 
     def cgan_step(self):
         real_imgs, labels = next(self.batches)
-        valid = torch.ones(real_imgs.size(0), 1)
-        fake = torch.zeros(real_imgs.size(0), 1)
+        valid = torch.ones(real_imgs.size(0), 1, device=self.o.device)
+        fake = torch.zeros(real_imgs.size(0), 1, device=self.o.device)
 
         self.optimizerG.zero_grad()
-        z = torch.randn(real_imgs.size(0), self.o.latent)
-        gen_labels = torch.randint(0, CLASSES, (real_imgs.size(0),))
+        z = torch.randn(real_imgs.size(0), self.o.latent, device=self.o.device)
+        gen_labels = torch.randint(0, CLASSES, (real_imgs.size(0),), device=self.o.device)
         gen_imgs = self.netG(z, gen_labels)
         g_loss = self.criterion(self.netD(gen_imgs, gen_labels), valid)
         g_loss.backward()
@@ -257,7 +264,7 @@ class Eager:
         for _ in range(self.o.critic):
             (real_imgs,) = next(self.batches)
             self.optimizerD.zero_grad()
-            z = torch.randn(real_imgs.size(0), self.o.latent)
+            z = torch.randn(real_imgs.size(0), self.o.latent, device=self.o.device)
             fake_imgs = self.netG(z).detach()
             d_loss = (-torch.mean(self.netD(real_imgs)) + torch.mean(self.netD(fake_imgs))
                       + 10 * gradient_penalty(self.netD, real_imgs, fake_imgs))
@@ -276,13 +283,14 @@ class Lean:
     """The same step with the work saved that can be."""
 
     def __init__(self, o, generator, discriminator, images, labels=None):
+        torch.backends.cudnn.benchmark = True  # all batches have one shape; nothing to a CPU
         self.o, self.generator, self.discriminator, self.images = o, generator, discriminator, images
         self.labels = torch.arange(len(images)) % CLASSES if labels is None else labels
         self.adam_g, self.adam_d = (
             torch.optim.Adam(net.parameters(), lr=lr, betas=(o.beta1, o.beta2), fused=True)
             for net, lr in ((generator, o.lr), (discriminator, o.discriminator_lr or o.lr)))
         self.loss = nn.BCEWithLogitsLoss()
-        self.ones, self.zeros = torch.ones(o.batch_size, 1), torch.zeros(o.batch_size, 1)
+        self.ones, self.zeros = (torch.full((o.batch_size, 1), value, device=o.device) for value in (1.0, 0.0))
         self.order_source = torch.Generator().manual_seed(o.seed)
         self.order, self.at, self.steps = None, 0, 0
         self.losses = None
@@ -292,34 +300,42 @@ class Lean:
             self.order, self.at = torch.randperm(len(self.images), generator=self.order_source), 0
         chosen = self.order[self.at:self.at + self.o.batch_size]
         self.at += self.o.batch_size
-        return to_float(self.images[chosen]), self.labels[chosen]
+        parts = (self.images, self.labels) if self.o.variant == "cgan" else (self.images,)
+        images, *labels = (translation.copy(part[chosen], self.o.device) for part in parts)
+        return to_float(images), labels
+
+    def noise(self):
+        return torch.randn(self.o.batch_size, self.o.latent, device=self.o.device)
 
     def step(self):
         if self.o.variant == "wgan-gp":
             for i in range(1, self.o.critic + 1):
-                with torch.set_grad_enabled(i == self.o.critic):
-                    fake = self.generator(torch.randn(self.o.batch_size, self.o.latent))
+                with torch.set_grad_enabled(i == self.o.critic), translation.autocast(self.o):
+                    fake = self.generator(self.noise())
                 real, _ = self.batch()
-                loss_d = (self.discriminator(fake.detach()).mean() - self.discriminator(real).mean()
-                          + 10 * gradient_penalty(self.discriminator, real, fake.detach()))
+                with translation.autocast(self.o):
+                    loss_d = (self.discriminator(fake.detach()).float().mean()
+                              - self.discriminator(real).float().mean()
+                              + 10 * gradient_penalty(self.discriminator, real, fake.detach()))
                 loss_d.backward()
                 self.adam_d.step()
                 self.adam_d.zero_grad(set_to_none=True)
         else:
-            real, classes = self.batch()
-            labels = (classes,) if self.o.variant == "cgan" else ()
-            fake = self.generator(torch.randn(self.o.batch_size, self.o.latent), *labels)
-            loss_d = (self.loss(self.discriminator(real, *labels), self.ones)
-                      + self.loss(self.discriminator(fake.detach(), *labels), self.zeros))
+            real, labels = self.batch()
+            with translation.autocast(self.o):
+                fake = self.generator(self.noise(), *labels)
+                loss_d = (self.loss(self.discriminator(real, *labels).float(), self.ones)
+                          + self.loss(self.discriminator(fake.detach(), *labels).float(), self.zeros))
             loss_d.backward()
             self.adam_d.step()
             self.adam_d.zero_grad(set_to_none=True)
 
         self.discriminator.requires_grad_(False)
-        if self.o.variant == "wgan-gp":
-            loss_g = -self.discriminator(fake).mean()
-        else:
-            loss_g = self.loss(self.discriminator(fake, *labels), self.ones)
+        with translation.autocast(self.o):
+            if self.o.variant == "wgan-gp":
+                loss_g = -self.discriminator(fake).float().mean()
+            else:
+                loss_g = self.loss(self.discriminator(fake, *labels).float(), self.ones)
         loss_g.backward()
         self.adam_g.step()
         self.adam_g.zero_grad(set_to_none=True)
@@ -349,7 +365,7 @@ def memory():
         return {"peak_mb": None, "rss_mb": None}
 
 
-def generate(generator, count, latent, source=None):
+def generate(generator, count, latent, device, source=None):
     """Yields count images in batches of 256, in evaluation mode; training mode again afterwards.
 
     Where the generator takes labels they go round.
@@ -359,8 +375,8 @@ def generate(generator, count, latent, source=None):
     with torch.no_grad():
         for start in range(0, count, 256):
             number = min(256, count - start)
-            labels = (torch.arange(start, start + number) % CLASSES,) if conditional else ()
-            yield generator(torch.randn(number, latent, generator=source), *labels)
+            labels = (torch.arange(start, start + number, device=device) % CLASSES,) if conditional else ()
+            yield generator(torch.randn(number, latent, generator=source, device=device), *labels)
     generator.train()
 
 
@@ -370,18 +386,39 @@ def positive(words):
     return int(words[1])
 
 
-def answer(words, trainer, produce):
+def run(trainer, steps):
+    """Returns the milliseconds of each step, and those of all."""
+    times, begin = [], time.perf_counter()
+    for _ in range(steps):
+        start = time.perf_counter()
+        trainer.step()
+        times.append((time.perf_counter() - start) * 1e3)
+    return times, (time.perf_counter() - begin) * 1e3
+
+
+def run_on_gpu(trainer, steps):
+    """The same where a step may return before the GPU has done it. To wait for each would slow a step down that does
+    not wait itself: so events in the GPU's queue tell when each has ended, and only the last is waited for."""
+    events = [torch.cuda.Event(enable_timing=True) for _ in range(steps + 1)]
+    begin = time.perf_counter()
+    events[0].record()
+    for event in events[1:]:
+        trainer.step()
+        event.record()
+    torch.cuda.synchronize()
+    total = (time.perf_counter() - begin) * 1e3
+    return [before.elapsed_time(after) for before, after in zip(events, events[1:])], total
+
+
+def answer(words, trainer, produce, device):
     if words[0] == "run":
-        times, begin = [], time.perf_counter()
-        for _ in range(positive(words)):
-            start = time.perf_counter()
-            trainer.step()
-            times.append(round((time.perf_counter() - start) * 1e3, 4))
-        say(ms=times, total_ms=round((time.perf_counter() - begin) * 1e3, 4))
+        times, total = (run_on_gpu if device.type == "cuda" else run)(trainer, positive(words))
+        say(ms=[round(t, 4) for t in times], total_ms=round(total, 4))
     elif words[0] == "generate":
         count = positive(words)
         start = time.perf_counter()
         produce(count)
+        translation.wait(device)
         say(ms=round((time.perf_counter() - start) * 1e3, 4))
     elif words[0] == "memory":
         say(**memory())
@@ -396,11 +433,12 @@ def contestant(o):
         sides = [random_images(o) for _ in "AB"]
         trainer = (translation.Eager if o.form == "eager" else translation.Lean)(o, networks, *sides)
         network = networks["generator AtoB"]
-        return networks, trainer, lambda n: translation.translate(network, torch.randn(n, o.channels, o.size, o.size))
+        return networks, trainer, lambda n: translation.translate(
+            network, torch.randn(n, o.channels, o.size, o.size, device=o.device))
     generator, discriminator = build(o)
     trainer = (Eager if o.form == "eager" else Lean)(o, generator, discriminator, random_images(o))
     return ({"generator": generator, "discriminator": discriminator}, trainer,
-            lambda n: [None for _ in generate(generator, n, o.latent)])
+            lambda n: [None for _ in generate(generator, n, o.latent, o.device)])
 
 
 def random_images(o):
@@ -419,7 +457,7 @@ def work(o):
         if words[0] == "quit":
             break
         try:
-            answer(words, trainer, produce)
+            answer(words, trainer, produce, o.device)
         except (ValueError, RuntimeError) as e:
             say(error=str(e))
 
@@ -512,10 +550,11 @@ def train(o):
             average(averaged, generator, min(o.ema, (1 + t) / (10 + t)))
         if trainer.steps % LOG_EVERY == 0:
             say(step=trainer.steps, loss_d=round(trainer.losses[0], 6), loss_g=round(trainer.losses[1], 6))
+    translation.wait(o.device)
     ms, cpu_ms = (time.perf_counter() - start) * 1e3, (time.process_time() - start_cpu) * 1e3
-    source = torch.Generator().manual_seed(o.seed + 1)
-    made = torch.cat([((x + 1) * 127.5).round_().clamp_(0, 255).to(torch.uint8)
-                      for x in generate(averaged or generator, o.count, o.latent, source)])
+    source = torch.Generator(o.device).manual_seed(o.seed + 1)
+    made = torch.cat([((x + 1) * 127.5).round_().clamp_(0, 255).to(torch.uint8).cpu()
+                      for x in generate(averaged or generator, o.count, o.latent, o.device, source)])
     made = made[:, 0] if o.channels == 1 else made.permute(0, 2, 3, 1)
     write_npy(o.out, made)
     say(done=True, torch=torch.__version__, threads=torch.get_num_threads(), steps=o.train, ms=round(ms, 1),
@@ -536,6 +575,15 @@ def above_zero(text):
     return value
 
 
+def device(text):
+    match = re.fullmatch(r"cpu|cuda:(\d+)", text)
+    if not match:
+        raise argparse.ArgumentTypeError("must be cpu or cuda:N")
+    if match[1] and int(match[1]) >= torch.cuda.device_count():
+        raise argparse.ArgumentTypeError(f"{text} is not there: this torch sees {torch.cuda.device_count()} GPUs")
+    return torch.device(text)
+
+
 def options():
     p = argparse.ArgumentParser(description="PyTorch side of gan4j bench: worker on standard input, or --train.")
     p.add_argument("--variant", choices=("gan", "cgan", "dcgan", "wgan-gp") + translation.VARIANTS, default="dcgan")
@@ -549,6 +597,9 @@ def options():
     p.add_argument("--discriminator-hidden", type=widths, default=[512, 256])
     p.add_argument("--critic", type=above_zero, default=5, help="wgan-gp: critic's updates a step")
     p.add_argument("--form", choices=("eager", "lean"), default="eager")
+    p.add_argument("--device", type=device, default="cpu", help="cpu or cuda:N")
+    p.add_argument("--precision", choices=("float32", "bfloat16"), default="float32",
+                   help="lean: bfloat16 multiplies so in training, by autocast")
     p.add_argument("--threads", type=above_zero, help="default: the library's choice")
     p.add_argument("--images", type=above_zero, default=2048, help="worker: random images held in memory")
     p.add_argument("--lr", type=float, default=2e-4)
@@ -584,6 +635,8 @@ def main():
     o = options()
     if o.threads:
         torch.set_num_threads(o.threads)
+    if o.device.type == "cuda":
+        torch.cuda.set_device(o.device)  # for what takes no device: events, pinned memory
     torch.manual_seed(o.seed)
     if o.train:
         train(o)

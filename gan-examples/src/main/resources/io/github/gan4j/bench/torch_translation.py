@@ -2,11 +2,12 @@
 al. 2017), networks and training steps.
 
   eager  the step of the authors' implementation: cyclegan moves the generators first, on one graph of all six passes;
-         pix2pix the discriminator. In-place rectifiers, plain Adam, losses read every 100 steps.
+         pix2pix the discriminator. In-place rectifiers, plain Adam, losses read every 100 steps; cuDNN
+         searches for the fastest convolutions.
   lean   the discriminators first, then the generators, on the same translations; what a generator makes of pictures of
          its target domain comes out of the pass that translates, and real and generated pictures are scored in one, if
          the norm allows it; each discriminator frozen in the generators' turn; fused Adam; batches indexed from one
-         uint8 tensor.
+         uint8 tensor; autocast with --precision bfloat16; cuDNN as above.
 
 Training (--train STEPS --data ARCHIVE --out FOLDER): the lean form on an archive of pictures as gan4j's data sets have
 it (NAME.idx for trainA, trainB, testA, testB: unsigned bytes, (N, C, H, W)), the learning rate falling to zero in the
@@ -136,7 +137,7 @@ def init(module):
 
 
 def build(o):
-    """The networks by the names that gan4j has for them."""
+    """The networks by the names that gan4j has for them, on the device; their weights are drawn on the CPU."""
     norm = nn.InstanceNorm2d if o.norm == "instance" else nn.BatchNorm2d
     bias = o.norm == "instance"
 
@@ -147,9 +148,30 @@ def build(o):
         return patch_discriminator(o, channels, norm, bias).apply(init)
 
     if o.variant == "pix2pix":
-        return {"generator AtoB": generator(), "discriminator": discriminator(2 * o.channels)}
-    return {"generator AtoB": generator(), "generator BtoA": generator(),
-            "discriminator A": discriminator(o.channels), "discriminator B": discriminator(o.channels)}
+        networks = {"generator AtoB": generator(), "discriminator": discriminator(2 * o.channels)}
+    else:
+        networks = {"generator AtoB": generator(), "generator BtoA": generator(),
+                    "discriminator A": discriminator(o.channels), "discriminator B": discriminator(o.channels)}
+    return {name: network.to(o.device) for name, network in networks.items()}
+
+
+# ---- devices -----------------------------------------------------------------------------------
+
+def copy(batch, device):
+    """Copies a batch to the device without waiting: a copy from memory that is not pinned waits for the GPU."""
+    return batch if device.type == "cpu" else batch.pin_memory().to(device, non_blocking=True)
+
+
+def wait(device):
+    """Waits until a GPU has done all that it was told to."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+
+
+def autocast(o):
+    """Layers multiply in the precision asked for. A turn has one of its own, since it keeps the weights that it has
+    rounded; gradients are computed outside."""
+    return torch.autocast(o.device.type, torch.bfloat16, enabled=o.precision == "bfloat16")
 
 
 # ---- training steps ----------------------------------------------------------------------------
@@ -215,6 +237,7 @@ class Eager:
     """One step as the authors wrote it."""
 
     def __init__(self, o, networks, a, b):
+        torch.backends.cudnn.benchmark = True
         self.o, self.steps = o, 0
         generators = [net for name, net in networks.items() if name.startswith("generator")]
         self.discriminators = [net for name, net in networks.items() if name.startswith("discriminator")]
@@ -225,20 +248,23 @@ class Eager:
         a, b = to_float(a), to_float(b)
         if o.variant == "pix2pix":
             self.netG, (self.netD,) = generators[0], self.discriminators
-            self.criterionGAN, self.step = Criterion(nn.BCEWithLogitsLoss()), self.pix2pix_step
+            self.criterionGAN, self.step = Criterion(nn.BCEWithLogitsLoss()).to(o.device), self.pix2pix_step
             dataset = TensorDataset(a, b)
         else:
             (self.netG_A, self.netG_B), (self.netD_A, self.netD_B) = generators, self.discriminators
-            self.criterionGAN, self.step = Criterion(nn.MSELoss()), self.cyclegan_step
+            self.criterionGAN, self.step = Criterion(nn.MSELoss()).to(o.device), self.cyclegan_step
             self.fake_A_pool, self.fake_B_pool = Pool(o.pool), Pool(o.pool)
             dataset = Unaligned(a, b)
         self.criterionL1 = nn.L1Loss()
-        self.batches = self.cycle(DataLoader(dataset, batch_size=o.batch_size, shuffle=True, drop_last=True))
+        loader = DataLoader(dataset, batch_size=o.batch_size, shuffle=True, drop_last=True,
+                            pin_memory=o.device.type == "cuda")
+        self.batches = self.cycle(loader, o.device)
 
     @staticmethod
-    def cycle(loader):
+    def cycle(loader, device):
         while True:
-            yield from loader
+            for batch in loader:
+                yield [tensor.to(device, non_blocking=True) for tensor in batch]
 
     def read(self, **losses):
         self.steps += 1
@@ -297,6 +323,7 @@ class Eager:
 
 
 def target(scores, value, loss):
+    scores = scores.float()
     return loss(scores, torch.full_like(scores, value))
 
 
@@ -304,6 +331,7 @@ class Lean:
     """The same game with the work saved that can be."""
 
     def __init__(self, o, networks, a, b):
+        torch.backends.cudnn.benchmark = True
         self.o, self.networks, self.a, self.b = o, networks, a, b
         self.paired, self.joint = o.variant == "pix2pix", o.norm == "instance"
         self.adam_g, self.adam_d = (
@@ -322,7 +350,8 @@ class Lean:
             self.orders, self.at = (orders[0] % len(self.a), orders[-1] % len(self.b)), 0
         chosen = [order[self.at:self.at + self.o.batch_size] for order in self.orders]
         self.at += self.o.batch_size
-        return to_float(self.a[chosen[0]]), to_float(self.b[chosen[1]])
+        a, b = (copy(part[index], self.o.device) for part, index in zip((self.a, self.b), chosen))
+        return to_float(a), to_float(b)
 
     def judge(self, network, real, fake, loss):
         if self.joint:
@@ -342,7 +371,8 @@ class Lean:
         self.adam_d.step()
         self.adam_d.zero_grad(set_to_none=True)
         freeze(discriminators, True)
-        loss_g = generators_loss()
+        with autocast(self.o):
+            loss_g = generators_loss()
         loss_g.backward()
         self.adam_g.step()
         self.adam_g.zero_grad(set_to_none=True)
@@ -352,25 +382,28 @@ class Lean:
     def pix2pix(self, a, b):
         bce = binary_cross_entropy_with_logits
         network = self.networks["discriminator"]
-        fake = self.networks["generator AtoB"](a)
-        shown = torch.cat((a, fake), 1)
+        with autocast(self.o):
+            fake = self.networks["generator AtoB"](a)
+            shown = torch.cat((a, fake), 1)
+            loss_d = self.judge(network, torch.cat((a, b), 1), shown.detach(), bce)
 
         def wish():
             return target(network(shown), 1.0, bce) + self.o.l1_weight * l1_loss(fake, b)
 
-        return self.turns([network], self.judge(network, torch.cat((a, b), 1), shown.detach(), bce), wish)
+        return self.turns([network], loss_d, wish)
 
     def cyclegan(self, a, b):
         o, there, back = self.o, self.networks["generator AtoB"], self.networks["generator BtoA"]
         of_a, of_b = self.networks["discriminator A"], self.networks["discriminator B"]
         joint = self.joint and o.identity_weight > 0
-        if joint:
-            fake_b, same_b = there(torch.cat((a, b))).chunk(2)
-            fake_a, same_a = back(torch.cat((b, a))).chunk(2)
-        else:
-            fake_b, fake_a = there(a), back(b)
-        loss_d = (self.judge(of_a, a, self.pools["BtoA"].query(fake_a), mse_loss)
-                  + self.judge(of_b, b, self.pools["AtoB"].query(fake_b), mse_loss))
+        with autocast(o):
+            if joint:
+                fake_b, same_b = there(torch.cat((a, b))).chunk(2)
+                fake_a, same_a = back(torch.cat((b, a))).chunk(2)
+            else:
+                fake_b, fake_a = there(a), back(b)
+            loss_d = (self.judge(of_a, a, self.pools["BtoA"].query(fake_a), mse_loss)
+                      + self.judge(of_b, b, self.pools["AtoB"].query(fake_b), mse_loss))
 
         def wish():
             loss = (target(of_b(fake_b), 1.0, mse_loss) + target(of_a(fake_a), 1.0, mse_loss)
@@ -438,13 +471,15 @@ def train(o, average, say, write_npy):
             average(net, networks[name], min(o.ema, (1 + t) / (10 + t)))
         if trainer.steps % LOG_EVERY == 0:
             say(step=trainer.steps, loss_d=round(trainer.losses[0], 6), loss_g=round(trainer.losses[1], 6))
+    wait(o.device)
     ms = (time.perf_counter() - start) * 1e3
     for way, (source, truth) in {"AtoB": ("A", "B"), "BtoA": ("B", "A")}.items():
         name = "generator " + way
         write_npy(f"{o.out}/{source}.npy", parts["test" + source].permute(0, 2, 3, 1))
         if name in networks:
-            made = translate(averaged.get(name, networks[name]), to_float(parts["test" + source]))
-            made = ((made + 1) * 127.5).round_().clamp_(0, 255).to(torch.uint8)
+            pictures = to_float(parts["test" + source].to(o.device))
+            made = translate(averaged.get(name, networks[name]), pictures)
+            made = ((made + 1) * 127.5).round_().clamp_(0, 255).to(torch.uint8).cpu()
             write_npy(f"{o.out}/{way}.npy", made.permute(0, 2, 3, 1))
     say(done=True, torch=torch.__version__, threads=torch.get_num_threads(), steps=o.train, ms=round(ms, 1),
         pictures=[len(parts["trainA"]), len(parts["trainB"])], averaged=bool(averaged))

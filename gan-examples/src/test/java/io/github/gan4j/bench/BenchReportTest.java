@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchReportTest {
 
     private static final Machine MACHINE =
-            new Machine("Some CPU", 2, "Linux amd64", "17.0.1", "0.35.1", "2.7.1");
+            new Machine("Some CPU", null, 2, "Linux amd64", "17.0.1", "0.35.1", "2.7.1");
 
     static final BenchReport.Side OURS =
             new BenchReport.Side(
@@ -48,10 +48,22 @@ class BenchReportTest {
                     List.of(25.0, 25.6, 26.0));
 
     static BenchReport report(String torch, BenchReport.Side... sides) {
+        return report("cpu", MACHINE, torch, sides);
+    }
+
+    static BenchReport reportOnGpu(BenchReport.Side... sides) {
+        Machine machine =
+                new Machine("Some CPU", "Some GPU", 2, "Linux amd64", "17.0.1", "0.35.1", "2.7.1");
+        return report("gpu:1", machine, "2.13.0", sides);
+    }
+
+    private static BenchReport report(
+            String device, Machine machine, String torch, BenchReport.Side... sides) {
         return new BenchReport(
                 "gan",
                 new long[] {1, 28, 28},
                 64,
+                device,
                 2,
                 "float32",
                 Map.of("latentSize", 100),
@@ -59,7 +71,7 @@ class BenchReportTest {
                 2000,
                 10,
                 200,
-                MACHINE,
+                machine,
                 torch,
                 List.of(sides),
                 List.of("Something has to be said."));
@@ -103,10 +115,23 @@ class BenchReportTest {
     }
 
     @Test
+    void should_name_the_gpu() throws IOException {
+        BenchReport report = reportOnGpu(OURS, THEIRS);
+        assertThat(report.toText().lines())
+                .contains("Some GPU, Some CPU, 2 cores, Linux amd64")
+                .noneMatch(line -> line.contains("was another program busy?"));
+        JsonNode json = new ObjectMapper().readTree(report.toJson());
+        assertThat(json.path("device").asText()).isEqualTo("gpu:1");
+        assertThat(json.at("/machine/gpu").asText()).isEqualTo("Some GPU");
+        assertThat(report.machine().processor()).isEqualTo("Some GPU");
+    }
+
+    @Test
     void should_leave_out_of_json_what_is_not_known() throws IOException {
         JsonNode json = new ObjectMapper().readTree(report("2.13.0", OURS, THEIRS).toJson());
         assertThat(json.path("torch").asText()).isEqualTo("2.13.0");
         assertThat(json.at("/machine/cores").asInt()).isEqualTo(2);
+        assertThat(json.path("machine").has("gpu")).isFalse();
         assertThat(json.at("/sides/1/fasterBy/median").asDouble()).isEqualTo(1.497);
         assertThat(json.at("/sides/0").has("fasterBy")).isFalse();
         assertThat(json.at("/sides/1/end/peakMb").asDouble()).isEqualTo(412);

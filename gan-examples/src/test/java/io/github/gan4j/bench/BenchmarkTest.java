@@ -189,6 +189,7 @@ class BenchmarkTest {
             strings = {
                 "gan --size 28",
                 "gan --size 20 --channels 3",
+                "gan --size 28 --precision bfloat16",
                 "cgan --size 28",
                 "dcgan --size 28 --set generatorFilters=8 --set discriminatorFilters=4",
                 "dcgan --size 64 --channels 3 --set generatorFilters=4 --set latentSize=10",

@@ -45,6 +45,34 @@ class SuiteReportTest {
     }
 
     @Test
+    void should_show_parts_of_a_millisecond_where_steps_are_short() {
+        BenchReport.Side ours = BenchReportTest.OURS;
+        BenchReport.Side quick =
+                new BenchReport.Side(
+                        ours.name(),
+                        new Statistics(1.234, 1, 2),
+                        ours.turnMilliseconds(),
+                        ours.imagesPerSecond(),
+                        null,
+                        null,
+                        ours.early(),
+                        ours.end(),
+                        null,
+                        null,
+                        ours.rounds());
+        assertThat(new SuiteReport(List.of(BenchReportTest.report(null, quick))).toMarkdown())
+                .contains("| float32 | 10 | 1.23 | ");
+    }
+
+    @Test
+    void should_say_how_a_page_of_a_gpu_is_made() {
+        BenchReport report = BenchReportTest.reportOnGpu(BenchReportTest.OURS);
+        assertThat(new SuiteReport(List.of(report)).toMarkdown())
+                .contains("`gan4j bench --all --device gpu:1 --page docs/benchmarks.md`")
+                .contains("- Some GPU, Some CPU, 2 cores, Linux amd64, 2 threads\n");
+    }
+
+    @Test
     void should_measure_each_line_in_a_process_of_its_own() {
         List<String> progress = new ArrayList<>();
         BenchOptions options =
@@ -55,6 +83,7 @@ class SuiteReportTest {
 
         assertThat(report.reports().get(0).variant()).isEqualTo("gan");
         assertThat(report.reports().get(0).precision()).isEqualTo("float32");
+        assertThat(report.reports().get(0).device()).isEqualTo("cpu");
         assertThat(report.reports().get(0).sampleShape()).containsExactly(1, 8, 8);
         assertThat(report.reports().get(0).sides().get(0).generatedPerSecond()).isPositive();
         assertThat(progress).contains("gan, 8 pixels, float32");

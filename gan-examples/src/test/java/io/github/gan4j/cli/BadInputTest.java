@@ -176,6 +176,8 @@ class BadInputTest {
                 .contains("Device gpu:0 is not there: the engine sees no GPU. Use --device cpu");
         assertThat(InProcess.run(args("resume @run --steps 9 --device gpu")).badInput())
                 .contains("Device gpu:0 is not there");
+        assertThat(InProcess.run(args("bench gan --device gpu --no-python")).badInput())
+                .contains("Device gpu:0 is not there: the engine sees no GPU. Use --device cpu");
     }
 
     @ParameterizedTest

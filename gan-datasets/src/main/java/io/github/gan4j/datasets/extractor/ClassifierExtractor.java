@@ -43,15 +43,17 @@ final class ClassifierExtractor implements FeatureExtractor {
      * @param resource the weights
      * @param stacked whether each of three channels is a picture of its own
      * @param sample the shape of a picture, {@code (C, H, W)}
+     * @param device where it computes
      */
-    ClassifierExtractor(String name, String resource, boolean stacked, Shape sample) {
+    ClassifierExtractor(
+            String name, String resource, boolean stacked, Shape sample, Device device) {
         int side = side(name, stacked, sample);
         this.stacked = stacked;
         factor = side / SIDE;
         border = (side - factor * SIDE) / 2;
         // Enlarged pictures come back softer: another protocol.
         this.name = factor == 1 ? name : name + "-x" + factor;
-        manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        manager = Torch.newManager(device);
         manager.setName("extractor " + name);
         try (GradMode recording = GradMode.off()) {
             classifier = new SmallClassifier(manager, CLASSES);
@@ -101,7 +103,7 @@ final class ClassifierExtractor implements FeatureExtractor {
     public NDList extract(NDArray images) {
         try (GradMode recording = GradMode.off()) {
             long count = images.getShape().get(0);
-            NDArray grey = grey(images);
+            NDArray grey = grey(images.toDevice(manager.getDevice(), false));
             NDList outputs = classifier.forward(seen(grey), false);
             NDArray features = outputs.get(0);
             NDArray probabilities = outputs.get(1).softmax(1);

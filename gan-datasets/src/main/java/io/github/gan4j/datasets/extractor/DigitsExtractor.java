@@ -1,5 +1,6 @@
 package io.github.gan4j.datasets.extractor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.metric.ExtractorProvider;
 import io.github.gan4j.metric.FeatureExtractor;
@@ -27,7 +28,7 @@ public final class DigitsExtractor implements ExtractorProvider {
     }
 
     @Override
-    public FeatureExtractor open(Shape sample) {
-        return new ClassifierExtractor("digits-v1", RESOURCE, false, sample);
+    public FeatureExtractor open(Shape sample, Device device) {
+        return new ClassifierExtractor("digits-v1", RESOURCE, false, sample, device);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gan4j.datasets.extractor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.metric.ExtractorProvider;
 import io.github.gan4j.metric.FeatureExtractor;
@@ -24,7 +25,8 @@ public final class FashionExtractor implements ExtractorProvider {
     }
 
     @Override
-    public FeatureExtractor open(Shape sample) {
-        return new ClassifierExtractor("fashion-v1", "fashion-v1.safetensors", false, sample);
+    public FeatureExtractor open(Shape sample, Device device) {
+        return new ClassifierExtractor(
+                "fashion-v1", "fashion-v1.safetensors", false, sample, device);
     }
 }

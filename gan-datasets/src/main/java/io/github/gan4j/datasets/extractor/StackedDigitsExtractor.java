@@ -1,5 +1,6 @@
 package io.github.gan4j.datasets.extractor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.metric.ExtractorProvider;
 import io.github.gan4j.metric.FeatureExtractor;
@@ -39,7 +40,8 @@ public final class StackedDigitsExtractor implements ExtractorProvider {
     }
 
     @Override
-    public FeatureExtractor open(Shape sample) {
-        return new ClassifierExtractor("stacked-v1", DigitsExtractor.RESOURCE, true, sample);
+    public FeatureExtractor open(Shape sample, Device device) {
+        return new ClassifierExtractor(
+                "stacked-v1", DigitsExtractor.RESOURCE, true, sample, device);
     }
 }

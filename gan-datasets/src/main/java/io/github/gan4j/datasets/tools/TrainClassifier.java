@@ -1,6 +1,5 @@
 package io.github.gan4j.datasets.tools;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -100,7 +99,7 @@ public final class TrainClassifier {
      */
     private double train(String epochs, Path file) throws IOException {
         int[] cycles = Arrays.stream(epochs.split("\\+")).mapToInt(Integer::parseInt).toArray();
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             Torch.seed(Seeds.derive(SEED, Seeds.WEIGHTS));
             SmallClassifier classifier = new SmallClassifier(manager, CLASSES);
             int done = 0;

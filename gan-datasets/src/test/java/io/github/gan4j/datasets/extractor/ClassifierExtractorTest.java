@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -42,7 +43,7 @@ class ClassifierExtractorTest {
     private static final Shape GREY = new Shape(1, 28, 28);
 
     private static FeatureExtractor open(String name, Shape shape) {
-        return Extractors.open(name, shape, ScriptExtractor.Options.DEFAULTS);
+        return Extractors.open(name, shape, ScriptExtractor.Options.DEFAULTS, Device.cpu());
     }
 
     private static NDList extract(String name, SampleSet set) {
