@@ -4,20 +4,21 @@
 
 Needs torch and numpy. The default output folder is ../resources/reference beside this script.
 
-One file per variant: gan, dcgan28, dcgan32, projection, r3gan (.safetensors). The step, on a batch of four:
+One file per variant: gan, dcgan28, dcgan32, projection, r3gan, wgan-gp (.safetensors). The step, on a batch of four:
   discriminator  BCE(D(real), 1) + BCE(D(G(z).detach()), 0), on logits; Adam(2e-4, (0.5, 0.999))
   generator      BCE(D(G(z)), 1) through the updated discriminator, the same z and the same forward
                  pass of the generator; Adam(2e-4, (0.5, 0.999))
 Both networks stay in training mode, so the discriminator's batch norm sees real, fake, fake.
 projection has the hinge loss and labels, r3gan the relativistic pairing loss, R1 and R2. Their
 discriminators see real and fake in one batch, so that spectral norm makes one step of power iteration in each
-player's turn.
+player's turn. wgan-gp has two rounds of the critic in a step, each with a batch and latents of its own, and the
+gradient penalty; where between real and fake it looks is drawn as gan4j draws it, from the same seed.
 
 Keys (i counts a network's tensors in state_dict order, num_batches_tracked left out; the names, the
 indices of the trainable ones and the shapes are in the metadata):
-  G/<i> D/<i>           the start                 z/<step> real/<step>       the inputs, steps 0, 1, 2
+  G/<i> D/<i>           the start                 z/<round> real/<round>     the inputs, a round each step or more
   labels/<step>         the labels, where there are classes
-  loss_d/<step> loss_g/<step>                     gradD/<i> gradG/<i>        gradients of step 0
+  loss_d/<step> loss_g/<step>                     gradD/<i> gradG/<i>        gradients of step 0, first round
   G3/<i> D3/<i>         after the third step      eval/y                     final G(z/0), evaluation mode
   train/y               final G(z/0) in training mode, run after all else
 Values are float32. The same three steps also run in float64 from the same float32 start; the metadata
@@ -89,6 +90,7 @@ def is_norm_weight(net, name):
 
 def dcgan(p):
     g, d, z, c = p["generator_filters"], p["discriminator_filters"], p["latent"], p["channels"]
+    norm, bias = (nn.BatchNorm2d, False) if p.get("critic_norm", True) else (lambda width: nn.Identity(), True)
     odd = p["size"] == 28  # 4 -> 7 -> 14 -> 28 in place of 4 -> 8 -> 16 -> 32
     generator = nn.Sequential(
         nn.Unflatten(1, (z, 1, 1)),
@@ -97,14 +99,15 @@ def dcgan(p):
         nn.ConvTranspose2d(g * 2, g, 4, 2, 1, bias=False), nn.BatchNorm2d(g), nn.ReLU(),
         nn.ConvTranspose2d(g, c, 4, 2, 1, bias=False), nn.Tanh())
     discriminator = nn.Sequential(
-        nn.Conv2d(c, d, 4, 2, 1, bias=False), nn.LeakyReLU(0.2),
-        nn.Conv2d(d, d * 2, 4, 2, 1, bias=False), nn.BatchNorm2d(d * 2), nn.LeakyReLU(0.2),
-        nn.Conv2d(d * 2, d * 4, 3 if odd else 4, 2, 1, bias=False), nn.BatchNorm2d(d * 4), nn.LeakyReLU(0.2),
-        nn.Conv2d(d * 4, 1, 4, 1, 0, bias=False), nn.Flatten())
+        nn.Conv2d(c, d, 4, 2, 1, bias=bias), nn.LeakyReLU(0.2),
+        nn.Conv2d(d, d * 2, 4, 2, 1, bias=bias), norm(d * 2), nn.LeakyReLU(0.2),
+        nn.Conv2d(d * 2, d * 4, 3 if odd else 4, 2, 1, bias=bias), norm(d * 4), nn.LeakyReLU(0.2),
+        nn.Conv2d(d * 4, 1, 4, 1, 0, bias=bias), nn.Flatten())
     for net in (generator, discriminator):
         for name, t in net.named_parameters():
             if t.dim() == 4:
-                nn.init.normal_(t, 0.0, 0.02)
+                # Without norms so little comes through that rounding would be a good part of it.
+                nn.init.normal_(t, 0.0, 0.1 if bias and net is discriminator else 0.02)
             elif name.endswith("weight"):
                 nn.init.normal_(t, 1.0, 0.02)
             else:
@@ -266,6 +269,8 @@ VARIANTS = {
                                 "discriminator_filters": 4, "classes": 3, "loss": "hinge"}),
     "r3gan": (r3gan, {"size": 8, "channels": 2, "latent": 6, "generator_filters": 4, "discriminator_filters": 4,
                       "group": 4, "loss": "relativistic", "gamma": 1.0}),
+    "wgan-gp": (dcgan, {"size": 28, "channels": 1, "latent": 8, "generator_filters": 4, "discriminator_filters": 4,
+                        "critic_norm": False, "loss": "wasserstein", "critic": 2, "gp": 10.0}),
 }
 
 
@@ -277,7 +282,24 @@ def bce(scores, target):
     return binary_cross_entropy_with_logits(scores, torch.full_like(scores, target))
 
 
+def step_seed(step):
+    """gan4j's Seeds.derive(0, Seeds.STEP, step)."""
+    gamma, mask = 0x9E3779B97F4A7C15, (1 << 64) - 1
+
+    def mix(z):
+        x = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & mask
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB & mask
+        return x ^ (x >> 31)
+
+    state = mix(gamma)
+    for part in (2, step):
+        state = mix(mix((state + gamma) & mask) ^ mix((part + gamma) & mask))
+    return state
+
+
 def discriminator_loss(p, real, fake):
+    if p.get("loss") == "wasserstein":
+        return fake.mean() - real.mean()
     if p.get("loss") == "hinge":
         return relu(1 - real).mean() + relu(1 + fake).mean()
     if p.get("loss") == "relativistic":
@@ -286,19 +308,24 @@ def discriminator_loss(p, real, fake):
 
 
 def generator_loss(p, real, fake):
-    if p.get("loss") == "hinge":
+    if p.get("loss") in ("hinge", "wasserstein"):
         return -fake.mean()
     if p.get("loss") == "relativistic":
         return softplus(real - fake).mean()
     return bce(fake, 1.0)
 
 
-def penalties(p, discriminator, labels, *samples):
-    """R1 and R2."""
+def penalties(p, judge, labels, *samples):
+    """R1 and R2, or the gradient penalty of WGAN-GP."""
     total = 0
+    if "gp" in p:
+        real, fake = (x.detach() for x in samples)
+        x = (fake + (real - fake) * torch.rand(len(real), 1, 1, 1).to(real.dtype)).requires_grad_()
+        gradient, = torch.autograd.grad(judge(x, labels).sum(), x, create_graph=True)
+        return p["gp"] * (gradient.flatten(1).norm(dim=1) - 1).square().mean()
     for x in samples if "gamma" in p else ():
         x = x.detach().requires_grad_()
-        gradient, = torch.autograd.grad(discriminator(x, labels).sum(), x, create_graph=True)
+        gradient, = torch.autograd.grad(judge(x, labels).sum(), x, create_graph=True)
         total = total + p["gamma"] / 2 * gradient.flatten(1).square().sum(1).mean()
     return total
 
@@ -329,27 +356,30 @@ def train(build, p, start, inputs, dtype):
     put_state("D", "D")
     adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=2e-4, betas=(0.5, 0.999))
                       for net in (generator, discriminator))
+    rounds = p.get("critic", 1)
+    compared = p.get("loss") in ("hinge", "relativistic")
+    generate = (lambda z, y: generator(z, y)) if compared else (lambda z, y: generator(z))
+    judge = (lambda x, y: discriminator(x, y)) if compared else (lambda x, y: discriminator(x))
     for step in range(STEPS):
-        z, real = (inputs[f"{kind}/{step}"].clone().to(dtype) for kind in ("z", "real"))
-        out[f"z/{step}"], out[f"real/{step}"] = z, real
-        together = "loss" in p
-        labels = inputs.get(f"labels/{step}")
-        if labels is not None:
-            out[f"labels/{step}"] = labels
-        generate = (lambda z, y: generator(z, y)) if together else (lambda z, y: generator(z))
-        judge = (lambda x, y: discriminator(x, y)) if together else (lambda x, y: discriminator(x))
-        fake = generate(z, labels)
-        adam_d.zero_grad()
-        if together:
-            both = None if labels is None else torch.cat([labels, labels])
-            scores = judge(torch.cat([real, fake.detach()]), both).chunk(2)
-        else:
-            scores = judge(real, labels), judge(fake.detach(), labels)
-        loss_d = discriminator_loss(p, *scores)
-        (loss_d + penalties(p, discriminator, labels, real, fake)).backward()
-        if step == 0:
-            put_gradients("D")
-        adam_d.step()
+        torch.manual_seed(step_seed(step))
+        for index in range(step * rounds, (step + 1) * rounds):
+            z, real = (inputs[f"{kind}/{index}"].clone().to(dtype) for kind in ("z", "real"))
+            out[f"z/{index}"], out[f"real/{index}"] = z, real
+            labels = inputs.get(f"labels/{index}")
+            if labels is not None:
+                out[f"labels/{index}"] = labels
+            fake = generate(z, labels)
+            adam_d.zero_grad()
+            if compared:
+                both = None if labels is None else torch.cat([labels, labels])
+                scores = judge(torch.cat([real, fake.detach()]), both).chunk(2)
+            else:
+                scores = judge(real, labels), judge(fake.detach(), labels)
+            loss_d = discriminator_loss(p, *scores)
+            (loss_d + penalties(p, judge, labels, real, fake)).backward()
+            if index == 0:
+                put_gradients("D")
+            adam_d.step()
         adam_g.zero_grad()
         # The real scores first, as gan4j has it; only a loss that compares needs them.
         of_real = judge(real, labels).detach() if p.get("loss") == "relativistic" else None
@@ -390,11 +420,11 @@ def record(variant, seed):
     nets = dict(zip("GD", build(p)))
     start = {letter: {k: net.state_dict()[k].clone() for k in state_names(net)} for letter, net in nets.items()}
     inputs = {}
-    for step in range(STEPS):
-        inputs[f"z/{step}"] = torch.randn(BATCH, p["latent"])
-        inputs[f"real/{step}"] = torch.rand(BATCH, p["channels"], p["size"], p["size"]) * 2 - 1
+    for index in range(STEPS * p.get("critic", 1)):
+        inputs[f"z/{index}"] = torch.randn(BATCH, p["latent"])
+        inputs[f"real/{index}"] = torch.rand(BATCH, p["channels"], p["size"], p["size"]) * 2 - 1
         if "classes" in p:
-            inputs[f"labels/{step}"] = torch.randint(p["classes"], (BATCH,))
+            inputs[f"labels/{index}"] = torch.randint(p["classes"], (BATCH,))
     low, high = (train(build, p, start, inputs, dtype) for dtype in (torch.float32, torch.float64))
     spread = {k: (low[k].double() - high[k]).abs().max().item() for k in low}
     metadata = {"torch": torch.__version__, "command": COMMAND, "variant": variant, "seed": str(seed),

@@ -34,6 +34,7 @@ import io.github.gan4j.models.dcgan.Dcgan;
 import io.github.gan4j.models.projection.ProjectionGan;
 import io.github.gan4j.models.r3gan.R3Gan;
 import io.github.gan4j.models.vanilla.VanillaGan;
+import io.github.gan4j.models.wgan.WganGp;
 import io.github.gan4j.run.Safetensors;
 import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Torch;
@@ -81,11 +82,11 @@ class TrainingReferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gan", "dcgan28", "dcgan32", "projection", "r3gan"})
+    @ValueSource(strings = {"gan", "dcgan28", "dcgan32", "projection", "r3gan", "wgan-gp"})
     void should_equal_pytorch_over_three_steps(String name) {
         Recording recording = new Recording(name);
         List<StepReport> reports = new ArrayList<>();
-        Gradients gradients = new Gradients();
+        Gradients gradients = new Gradients(recording.rounds());
         Gan gan = recording.replayed(gradients);
         try (GanTrainer trainer =
                 GanTrainer.builder()
@@ -122,23 +123,37 @@ class TrainingReferenceTest {
 
         private final NDList generator = new NDList();
         private final NDList discriminator = new NDList();
+        private final int critic;
+
+        Gradients(int critic) {
+            this.critic = critic;
+        }
 
         @Override
         public void step(io.github.gan4j.Game game) {
-            Round round = game.nextRound(true);
-            for (Player.Role role : Player.Role.values()) {
-                Player player = game.getGan().getPlayers(role).get(0);
-                NDList gradients = game.gradients(player, round);
-                if (game.getStep() == 0) {
-                    boolean critic = role == Player.Role.DISCRIMINATOR;
-                    for (NDArray gradient : gradients) {
-                        // Copies by way of Java: the trainer frees all arrays of a step.
-                        (critic ? discriminator : generator)
-                                .add(keep(gradient.toFloatArray(), gradient.getShape()));
-                    }
-                }
-                game.apply(player, gradients);
+            Round round = null;
+            for (int i = 1; i <= critic; i++) {
+                round = game.nextRound(i == critic);
+                move(game, Player.Role.DISCRIMINATOR, round, discriminator);
             }
+            move(game, Player.Role.GENERATOR, round, generator);
+        }
+
+        private void move(io.github.gan4j.Game game, Player.Role role, Round round, NDList first) {
+            Player player = game.getGan().getPlayers(role).get(0);
+            NDList gradients = game.gradients(player, round);
+            if (first.isEmpty()) {
+                for (NDArray gradient : gradients) {
+                    // Copies by way of Java: the trainer frees all arrays of a step.
+                    first.add(keep(gradient.toFloatArray(), gradient.getShape()));
+                }
+            }
+            game.apply(player, gradients);
+        }
+
+        @Override
+        public int getBatchesPerStep() {
+            return critic;
         }
 
         private NDArray keep(float[] values, Shape shape) {
@@ -165,6 +180,11 @@ class TrainingReferenceTest {
                 throw new IllegalStateException(e);
             }
             configuration = json("configuration");
+        }
+
+        /** The rounds of a step. */
+        int rounds() {
+            return configuration.path("critic").asInt(1);
         }
 
         /** The variant's own networks, optimisers and loss, with the recorded latents. */
@@ -214,12 +234,18 @@ class TrainingReferenceTest {
                                         .optDiscriminatorFilters(discriminator)
                                         .optBlocks(1)
                                         .optGroupSize(configuration.get("group").asInt());
+                        case "wgan-gp" ->
+                                WganGp.builder()
+                                        .optGeneratorFilters(generator)
+                                        .optDiscriminatorFilters(discriminator);
                         default ->
                                 Dcgan.builder()
                                         .optGeneratorFilters(generator)
                                         .optDiscriminatorFilters(discriminator);
                     };
-            builder.optBeta1(0.5).optBeta2(0.999); // which the recordings have in common
+            // which the recordings have in common
+            builder.optBeta1(0.5).optBeta2(0.999);
+            builder.optGeneratorLearningRate(2e-4).optDiscriminatorLearningRate(2e-4);
             return builder.optLatentSize(latent);
         }
 
@@ -324,7 +350,8 @@ class TrainingReferenceTest {
 
         @Override
         public Iterable<Batch> getData(NDManager target) {
-            return () -> IntStream.range(0, STEPS).mapToObj(i -> batch(target, i)).iterator();
+            int count = STEPS * rounds();
+            return () -> IntStream.range(0, count).mapToObj(i -> batch(target, i)).iterator();
         }
 
         private Batch batch(NDManager target, int step) {
