@@ -34,8 +34,9 @@ final class Page {
                 beside them. Each number is the mean over the seeds, +/- the standard deviation between them. A
                 column holds numbers of one protocol, which its name tells; see [evaluation.md](evaluation.md).
                 `gan4j ledger --only LINE` makes a line again: delete its folder in `ledger/results` first. CPU time is
-                what all processors together spent on one training, the mean over the seeds; wall time has in it
-                whatever else the machine did meanwhile, and pauses.
+                what all processors together spent on one training, waiting for a GPU included; wall time has in it whatever
+                else the machine did meanwhile, and pauses. Times are means of the seeds that one machine trained, in
+                the order of the column "on".
                 """);
         tables.forEach(this::write);
         return text.toString();
@@ -101,9 +102,9 @@ final class Page {
         if (published) {
             cells.add(published(line));
         }
-        cells.add(time(line, found, Result::trainingCpuSeconds));
-        cells.add(time(line, found, Result::trainingSeconds));
-        cells.add(each(found, result -> result.hardware() + ", " + threads(result.threads())));
+        cells.add(times(line, found, Result::trainingCpuSeconds));
+        cells.add(times(line, found, Result::trainingSeconds));
+        cells.add(each(found, Page::machine));
         cells.add(each(found, Result::commit));
         return cells;
     }
@@ -166,9 +167,27 @@ final class Page {
         return String.join("; ", parts);
     }
 
-    private static String time(Line line, List<Result> found, Function<Result, Double> what) {
-        List<Double> known = found.stream().map(what).filter(Objects::nonNull).toList();
-        if (line.isReal() || known.isEmpty()) {
+    private static String machine(Result result) {
+        return result.hardware() + ", " + threads(result.threads());
+    }
+
+    /** The mean on each machine, in the order in which {@link #each} names them. */
+    private static String times(Line line, List<Result> found, Function<Result, Double> what) {
+        if (line.isReal() || found.isEmpty()) {
+            return NONE;
+        }
+        Map<String, List<Result>> byMachine =
+                found.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Page::machine, LinkedHashMap::new, Collectors.toList()));
+        return byMachine.values().stream()
+                .map(results -> time(results.stream().map(what).filter(Objects::nonNull).toList()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String time(List<Double> known) {
+        if (known.isEmpty()) {
             return NONE;
         }
         double seconds = known.stream().mapToDouble(Double::doubleValue).average().orElseThrow();

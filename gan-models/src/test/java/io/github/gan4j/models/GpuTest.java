@@ -21,6 +21,7 @@ import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.Torch;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,21 +66,20 @@ class GpuTest {
     @ParameterizedTest
     @MethodSource("networks")
     void should_compute_what_the_cpu_computes(Recipe recipe) {
-        Side there = new Side(recipe.newNetwork(), gpu);
-        Side here = new Side(recipe.newNetwork(), cpu);
-        here.take(there);
-
-        assertClose(there.slopes(), here.slopes());
+        compare(recipe, Side::slopes);
     }
 
     @ParameterizedTest
     @MethodSource("discriminators")
     void should_differentiate_twice(Recipe recipe) {
+        compare(recipe, Side::slopesOfSlopes);
+    }
+
+    private void compare(Recipe recipe, Function<Side, NDList> what) {
         Side there = new Side(recipe.newNetwork(), gpu);
         Side here = new Side(recipe.newNetwork(), cpu);
         here.take(there);
-
-        assertClose(there.slopesOfSlopes(), here.slopesOfSlopes());
+        assertClose(what.apply(there), what.apply(here));
     }
 
     private static void assertClose(NDList found, NDList expected) {
