@@ -1,6 +1,7 @@
 package io.github.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -19,6 +20,9 @@ import java.util.stream.LongStream;
  * Draws many samples, batch by batch, some batches at once. The latents of a batch depend on the
  * seed and the number of the batch, and a batch is always whole, so that the first samples are the
  * same, to the last bit, however many are drawn.
+ *
+ * <p>A GPU hardly has a beginning with one batch. It computes several as one, and then the last
+ * bits do depend on how many are drawn.
  */
 public final class SampleBatches {
 
@@ -37,6 +41,7 @@ public final class SampleBatches {
     private final Gan gan;
     private final NDManager manager;
     private final Generating generating;
+    private final boolean joined;
 
     /** Runs a generator on latents and labels; from several threads at once. */
     @FunctionalInterface
@@ -78,9 +83,14 @@ public final class SampleBatches {
      * @param generating runs the generator
      */
     public SampleBatches(Gan gan, NDManager manager, Generating generating) {
+        this(gan, manager, generating, manager.getDevice().isGpu());
+    }
+
+    SampleBatches(Gan gan, NDManager manager, Generating generating, boolean joined) {
         this.gan = gan;
         this.manager = manager;
         this.generating = generating;
+        this.joined = joined;
     }
 
     /**
@@ -99,18 +109,21 @@ public final class SampleBatches {
         int first = 0;
         while (first < count) {
             try (NDManager local = manager.newSubManager()) {
-                int end = Math.min(count, first + waiting * SIZE);
-                List<Supplier<NDArray>> batches = new ArrayList<>();
-                for (int start = first; start < end; start += SIZE) {
+                int batches = Math.min(waiting, (count - first + SIZE - 1) / SIZE);
+                int together = joined ? batches : 1;
+                List<Supplier<NDArray>> parts = new ArrayList<>();
+                for (int i = 0; i < batches; i += together) {
+                    int start = first + i * SIZE;
                     // In turn: the engine has one source of chance.
-                    NDArray latents = latents(gan, local, start / SIZE, seed);
-                    NDList conditions = conditions(local, labels, start);
-                    batches.add(() -> generate(local, latents, conditions));
+                    NDArray latents = latents(local, start / SIZE, together, seed);
+                    NDList conditions = conditions(local, labels, start, together);
+                    parts.add(() -> generate(local, latents, conditions));
                 }
-                for (NDArray samples : Parallel.compute(local.getDevice(), AT_ONCE, batches)) {
-                    int wanted = Math.min(SIZE, count - first);
-                    consumer.accept(first, wanted < SIZE ? samples.get("0:" + wanted) : samples);
-                    first += SIZE;
+                for (NDArray samples : Parallel.compute(local.getDevice(), AT_ONCE, parts)) {
+                    int wanted = Math.min(together * SIZE, count - first);
+                    boolean all = wanted == together * SIZE;
+                    consumer.accept(first, all ? samples : samples.get("0:" + wanted));
+                    first += together * SIZE;
                     waiting = waiting(samples);
                 }
             }
@@ -119,8 +132,17 @@ public final class SampleBatches {
 
     /** How many batches wait to be consumed, at least so many that no thread is idle. */
     private static int waiting(NDArray samples) {
-        long bytes = samples.getShape().size() * samples.getDataType().getNumOfBytes();
-        return (int) Math.max(AT_ONCE, Math.min(MOST_WAITING, MOST_BYTES / bytes));
+        Shape shape = samples.getShape();
+        long one = shape.size() / shape.get(0) * samples.getDataType().getNumOfBytes();
+        return (int) Math.max(AT_ONCE, Math.min(MOST_WAITING, MOST_BYTES / (SIZE * one)));
+    }
+
+    private NDArray latents(NDManager local, int first, int count, long seed) {
+        NDList all = new NDList();
+        for (int batch = first; batch < first + count; batch++) {
+            all.add(latents(gan, local, batch, seed));
+        }
+        return count == 1 ? all.head() : NDArrays.concat(all);
     }
 
     /** Draws the latents of a batch. */
@@ -135,11 +157,12 @@ public final class SampleBatches {
         return LongStream.range(0, count).map(i -> i % classes).toArray();
     }
 
-    /** The labels of a batch; the first class where there are no more. */
-    private static NDList conditions(NDManager manager, long[] labels, int first) {
+    /** The labels of some batches; the first class where there are no more. */
+    private static NDList conditions(NDManager manager, long[] labels, int first, int count) {
         return labels == null
                 ? new NDList()
-                : new NDList(manager.create(Arrays.copyOfRange(labels, first, first + SIZE)));
+                : new NDList(
+                        manager.create(Arrays.copyOfRange(labels, first, first + count * SIZE)));
     }
 
     /** The scope catches what a block attaches to the manager of its weights by mistake. */

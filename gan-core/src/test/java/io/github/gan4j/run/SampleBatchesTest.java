@@ -13,10 +13,14 @@ import io.github.gan4j.Generator;
 import io.github.gan4j.nn.Linear;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,19 +29,25 @@ class SampleBatchesTest {
     private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
     private final int threads = Torch.getThreads();
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
+    private final List<long[]> classes = Collections.synchronizedList(new ArrayList<>());
+
+    private final SampleBatches batches = batches(false);
 
     /** Returns the latents as samples, and notes how many threads its operators may use. */
-    private final SampleBatches batches =
-            new SampleBatches(
-                    Gan.builder()
-                            .setGenerator(Generator.of(new Linear(3), new Shape(3)))
-                            .setDiscriminator(Discriminator.of(new Linear(1), new Shape(3)))
-                            .build(),
-                    manager,
-                    (latents, conditions) -> {
-                        seen.add(Torch.getThreads());
-                        return latents.add(0);
-                    });
+    private SampleBatches batches(boolean joined) {
+        return new SampleBatches(
+                Gan.builder()
+                        .setGenerator(Generator.of(new Linear(3), new Shape(3)))
+                        .setDiscriminator(Discriminator.of(new Linear(1), new Shape(3)))
+                        .build(),
+                manager,
+                (latents, conditions) -> {
+                    seen.add(Torch.getThreads());
+                    conditions.forEach(labels -> classes.add(labels.toLongArray()));
+                    return latents.add(0);
+                },
+                joined);
+    }
 
     @AfterEach
     void close() {
@@ -74,6 +84,29 @@ class SampleBatchesTest {
         assertThat(counts.subList(0, 23)).containsOnly(100L);
         assertThat(counts.get(23)).isEqualTo(50);
         assertThat(manager.getManagedArrays()).isEmpty();
+    }
+
+    @Test
+    void should_draw_the_same_as_one_batch_for_a_gpu() {
+        long[] labels = LongStream.range(0, 2350).toArray();
+        List<float[]> apart = new ArrayList<>();
+        List<float[]> together = new ArrayList<>();
+        batches.forEach(2350, labels, 7, (first, samples) -> apart.add(samples.toFloatArray()));
+        classes.clear();
+        batches(true)
+                .forEach(2350, labels, 7, (first, samples) -> together.add(samples.toFloatArray()));
+
+        assertThat(together).hasSizeLessThan(5);
+        assertThat(concatenated(together)).isEqualTo(concatenated(apart)).hasSize(3 * 2350);
+        assertThat(classes.stream().flatMapToLong(Arrays::stream).limit(2350))
+                .containsExactly(LongStream.range(0, 2350).boxed().toArray(Long[]::new));
+        assertThat(manager.getManagedArrays()).isEmpty();
+    }
+
+    private static float[] concatenated(List<float[]> parts) {
+        FloatBuffer all = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(all::put);
+        return all.array();
     }
 
     @Test
