@@ -30,8 +30,20 @@ public final class Conv extends Convolution {
     }
 
     @Override
+    boolean isProduct(Shape x) {
+        return x.slice(2).equals(kernel) && isAll(1, dilation);
+    }
+
+    @Override
+    PreciseFunction.Formula formulaOfProduct() {
+        String rows = "torch.flatten({x}, 1), torch.t(torch.flatten({w}, 1))";
+        String value = bias == null ? "torch.mm(" + rows + ")" : "torch.addmm({b}, " + rows + ")";
+        return new PreciseFunction.Formula(asPictures(value, pixel()));
+    }
+
+    @Override
     boolean isOfOneChannel(Shape weightShape) {
-        return weightShape.get(1) == 1 && dilation.equals(new Shape(1, 1));
+        return weightShape.get(1) == 1 && isAll(1, dilation);
     }
 
     /** A matrix product with the patches of the input. */

@@ -42,6 +42,21 @@ public final class ConvTranspose extends Convolution {
     }
 
     @Override
+    boolean isProduct(Shape x) {
+        return isAll(1, x.slice(2)) && isAll(1, dilation) && isAll(0, outputPadding);
+    }
+
+    @Override
+    PreciseFunction.Formula formulaOfProduct() {
+        String value = asPictures("torch.mm(torch.flatten({x}, 1), torch.flatten({w}, 1))", kernel);
+        return new PreciseFunction.Formula(
+                bias == null
+                        ? value
+                        : "torch.add(%s, torch.reshape({b}, %s))"
+                                .formatted(value, list(new Shape(-1).addAll(pixel()))));
+    }
+
+    @Override
     boolean isOfOneChannel(Shape weightShape) {
         return weightShape.get(1) == 1;
     }

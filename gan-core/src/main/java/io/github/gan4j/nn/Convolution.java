@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
 /**
  * What convolutions and transposed convolutions have in common.
  *
- * <p>A convolution has more than one formula. On a CPU, oneDNN's kernels are made for many channels
- * and pictures that are not small; for the rest others are used that are faster, by up to four
- * times. docs/performance.md has the figures.
+ * <p>A convolution has more than one formula. Where the kernel and the picture are of one size it
+ * is a matrix product. On a CPU, oneDNN's kernels are made for many channels and pictures that are
+ * not small; for the rest others are used that are faster, by up to four times. docs/performance.md
+ * has the figures.
  */
 abstract class Convolution extends SimpleLayer {
 
@@ -37,6 +38,7 @@ abstract class Convolution extends SimpleLayer {
     final Parameter bias;
     private final Rectifier activation;
     private PreciseFunction direct;
+    private PreciseFunction product;
     private PreciseFunction ofOneChannel;
     private PreciseFunction inSlices;
 
@@ -66,6 +68,12 @@ abstract class Convolution extends SimpleLayer {
     /** The convolution of {@code {x}} by a weight and a bias, as an expression. */
     abstract String expression(String w, String b);
 
+    /** The same where the kernel is as large as the picture, or the picture that it makes. */
+    abstract PreciseFunction.Formula formulaOfProduct();
+
+    /** Whether the kernel is so large. */
+    abstract boolean isProduct(Shape x);
+
     /**
      * The same where one of the two sides has a single channel, for layers of two dimensions,
      * without groups; {@code null} where there is no faster way.
@@ -88,6 +96,12 @@ abstract class Convolution extends SimpleLayer {
 
     /** Chooses the way that is fastest for the shapes; the last bits may differ. */
     private PreciseFunction operator(Device device, Shape x, Shape w) {
+        if (groups == 1 && isAll(0, padding) && isProduct(x)) {
+            if (product == null) {
+                product = function(formulaOfProduct());
+            }
+            return product;
+        }
         if (!device.isGpu() && groups == 1 && Precision.current() == Precision.FLOAT32) {
             if (kernel.dimension() == 2 && isOfOneChannel(w)) {
                 if (ofOneChannel == null) {
@@ -206,6 +220,23 @@ abstract class Convolution extends SimpleLayer {
         if (wrong) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    /** Whether all lengths are the same. */
+    static boolean isAll(long length, Shape shape) {
+        return Arrays.stream(shape.getShape()).allMatch(each -> each == length);
+    }
+
+    /** A matrix of a row for each picture as pictures of one size, as an expression. */
+    final String asPictures(String matrix, Shape size) {
+        return "torch.reshape(%s, %s)".formatted(matrix, list(new Shape(-1, filters).addAll(size)));
+    }
+
+    /** A picture of one pixel. */
+    final Shape pixel() {
+        long[] ones = new long[kernel.dimension()];
+        Arrays.fill(ones, 1);
+        return new Shape(ones);
     }
 
     static String list(Shape shape) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvolutionFormulasTest {
 
     private static final Rectifier LEAKY = Rectifier.leaky(0.2);
+    private static final Shape NONE = new Shape(0, 0);
 
     private final NDManager manager = TestSupport.newManager();
     private final GradMode recording = GradMode.on();
@@ -88,6 +89,56 @@ class ConvolutionFormulasTest {
                                     new Shape(3, 4, 5, 6),
                                     "torch.leaky_relu(torch.conv_transpose2d(x, w, None, [2, 3],"
                                             + " [1, 2], [0, 0], 1, [1, 2]), 0.2)")),
+                    entry(
+                            "a kernel as large as the picture",
+                            new Case(
+                                    () -> conv(5).optPadding(NONE).optActivation(LEAKY).build(),
+                                    new Shape(3, 2, 4, 3),
+                                    "torch.leaky_relu(torch.conv2d(x, w, b, [2, 3]), 0.2)")),
+                    entry(
+                            "a kernel as large as the picture, of one channel, no bias",
+                            new Case(
+                                    () -> conv(5).optPadding(NONE).optBias(false).build(),
+                                    new Shape(3, 1, 4, 3),
+                                    "torch.conv2d(x, w, None, [2, 3])")),
+                    entry(
+                            "a kernel as large as the picture, dilated and padded",
+                            new Case(
+                                    () -> conv(5).optDilation(new Shape(1, 2)).build(),
+                                    new Shape(3, 2, 4, 3),
+                                    "torch.conv2d(x, w, b, [2, 3], [1, 2], [1, 2])")),
+                    entry(
+                            "from a pixel",
+                            new Case(
+                                    () ->
+                                            transposed(2)
+                                                    .optPadding(NONE)
+                                                    .optActivation(LEAKY)
+                                                    .build(),
+                                    new Shape(3, 4, 1, 1),
+                                    "torch.leaky_relu(torch.conv_transpose2d(x, w, b, [2, 3]), 0.2)")),
+                    entry(
+                            "from a pixel to one channel, no bias",
+                            new Case(
+                                    () -> transposed(1).optPadding(NONE).optBias(false).build(),
+                                    new Shape(3, 4, 1, 1),
+                                    "torch.conv_transpose2d(x, w, None, [2, 3])")),
+                    entry(
+                            "from a pixel, cut off on one axis",
+                            new Case(
+                                    () -> transposed(2).optPadding(new Shape(1, 0)).build(),
+                                    new Shape(3, 4, 1, 1),
+                                    "torch.conv_transpose2d(x, w, b, [2, 3], [1, 0])")),
+                    entry(
+                            "from a pixel, with more at the end",
+                            new Case(
+                                    () ->
+                                            transposed(2)
+                                                    .optPadding(NONE)
+                                                    .optOutputPadding(new Shape(1, 0))
+                                                    .build(),
+                                    new Shape(3, 4, 1, 1),
+                                    "torch.conv_transpose2d(x, w, b, [2, 3], [0, 0], [1, 0])")),
                     entry(
                             "a large weight",
                             new Case(
