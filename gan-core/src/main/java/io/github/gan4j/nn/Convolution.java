@@ -41,6 +41,7 @@ abstract class Convolution extends SimpleLayer {
     private PreciseFunction product;
     private PreciseFunction ofOneChannel;
     private PreciseFunction inSlices;
+    private PreciseFunction channelsLast;
 
     Convolution(ConvolutionBuilder<?> builder) {
         filters = builder.filters;
@@ -115,6 +116,12 @@ abstract class Convolution extends SimpleLayer {
                 }
                 return inSlices;
             }
+            if (kernel.dimension() == 2 && x.get(0) >= MANY_PICTURES) {
+                if (channelsLast == null) {
+                    channelsLast = function(withChannelsLast());
+                }
+                return channelsLast;
+            }
         }
         if (direct == null) {
             direct =
@@ -138,6 +145,18 @@ abstract class Convolution extends SimpleLayer {
         return w.size() > 2 * SLICE
                 && x.get(0) >= MANY_PICTURES
                 && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
+    }
+
+    /**
+     * The input laid out with the channels of a pixel together, in which oneDNN's kernels lose no
+     * time turning it. The output comes out so, too, and stays so through norms and rectifiers.
+     */
+    private PreciseFunction.Formula withChannelsLast() {
+        String value = expression("{w}", bias == null ? "None" : "{b}");
+        return new PreciseFunction.Formula(
+                "turned = torch.contiguous({x}, memory_format=%d)\n"
+                        .formatted(PreciseFunction.CHANNELS_LAST),
+                value.replace("{x}", "turned"));
     }
 
     /** Some filters at a time. */

@@ -17,7 +17,7 @@ final class PreciseFunction {
     /**
      * How libtorch numbers the layout of pictures in which the channels of a pixel lie together.
      */
-    private static final int CHANNELS_LAST = 2;
+    static final int CHANNELS_LAST = 2;
 
     private final RectifiedFunction exact;
     private final RectifiedFunction coarse;

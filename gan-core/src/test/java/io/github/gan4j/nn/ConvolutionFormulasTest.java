@@ -140,6 +140,18 @@ class ConvolutionFormulasTest {
                                     new Shape(3, 4, 1, 1),
                                     "torch.conv_transpose2d(x, w, b, [2, 3], [0, 0], [1, 0])")),
                     entry(
+                            "many pictures",
+                            new Case(
+                                    () -> conv(4).optActivation(LEAKY).build(),
+                                    new Shape(16, 3, 9, 8),
+                                    "torch.leaky_relu(torch.conv2d(x, w, b, [2, 3], [1, 2]), 0.2)")),
+                    entry(
+                            "many pictures, transposed, no bias",
+                            new Case(
+                                    () -> transposed(3).optBias(false).build(),
+                                    new Shape(17, 4, 5, 6),
+                                    "torch.conv_transpose2d(x, w, None, [2, 3], [1, 2])")),
+                    entry(
                             "a large weight",
                             new Case(
                                     () -> conv(600).optActivation(LEAKY).build(),
