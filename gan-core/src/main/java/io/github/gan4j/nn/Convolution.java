@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,7 +27,7 @@ abstract class Convolution extends SimpleLayer {
     /** Pictures of no more elements than this are small. */
     private static final long FEW_POSITIONS = 16;
 
-    /** So many pictures at least pass over a weight often enough for slices to pay. */
+    /** So many pictures at least make it worth while to cut a weight up, or to turn the input. */
     private static final long MANY_PICTURES = 16;
 
     final long filters;
@@ -37,11 +39,23 @@ abstract class Convolution extends SimpleLayer {
     final Parameter weight;
     final Parameter bias;
     private final Rectifier activation;
-    private PreciseFunction direct;
-    private PreciseFunction product;
-    private PreciseFunction ofOneChannel;
-    private PreciseFunction inSlices;
-    private PreciseFunction channelsLast;
+
+    /** Each is made when it is first needed; several threads may call one layer. */
+    private final Map<Way, PreciseFunction> functions = new ConcurrentHashMap<>();
+
+    /** The formulas. */
+    private enum Way {
+        /** libtorch's own, which hands it to oneDNN or cuDNN. */
+        DIRECT,
+        /** A matrix product, of a kernel as large as the picture. */
+        PRODUCT,
+        /** By way of patches, where one of the two sides has a single channel. */
+        OF_ONE_CHANNEL,
+        /** Some filters at a time. */
+        IN_SLICES,
+        /** Of pictures with the channels of a pixel together. */
+        CHANNELS_LAST
+    }
 
     Convolution(ConvolutionBuilder<?> builder) {
         filters = builder.filters;
@@ -91,45 +105,43 @@ abstract class Convolution extends SimpleLayer {
     final NDArray compute(ParameterStore store, NDArray x, boolean training) {
         Device device = x.getDevice();
         NDArray w = store.getValue(weight, device, training);
-        return operator(device, x.getShape(), w.getShape())
+        Way way = choose(device, x.getShape(), w.getShape());
+        return functions
+                .computeIfAbsent(way, chosen -> function(formula(chosen, w.getShape())))
                 .call(x, w, store.getValue(bias, device, training));
     }
 
     /** Chooses the way that is fastest for the shapes; the last bits may differ. */
-    private PreciseFunction operator(Device device, Shape x, Shape w) {
-        if (groups == 1 && isAll(0, padding) && isProduct(x)) {
-            if (product == null) {
-                product = function(formulaOfProduct());
-            }
-            return product;
+    private Way choose(Device device, Shape x, Shape w) {
+        if (groups > 1) {
+            return Way.DIRECT;
         }
-        if (!device.isGpu() && groups == 1 && Precision.current() == Precision.FLOAT32) {
-            if (kernel.dimension() == 2 && isOfOneChannel(w)) {
-                if (ofOneChannel == null) {
-                    ofOneChannel = function(formulaOfOneChannel());
-                }
-                return ofOneChannel;
-            }
-            if (isLargeForFewPositions(x, w)) {
-                if (inSlices == null) {
-                    inSlices = function(slices(w));
-                }
-                return inSlices;
-            }
-            if (kernel.dimension() == 2 && x.get(0) >= MANY_PICTURES) {
-                if (channelsLast == null) {
-                    channelsLast = function(withChannelsLast());
-                }
-                return channelsLast;
-            }
+        if (isAll(0, padding) && isProduct(x)) {
+            return Way.PRODUCT;
         }
-        if (direct == null) {
-            direct =
-                    function(
-                            new PreciseFunction.Formula(
-                                    expression("{w}", bias == null ? "None" : "{b}")));
+        if (device.isGpu() || Precision.current() != Precision.FLOAT32) {
+            return Way.DIRECT;
         }
-        return direct;
+        boolean pictures = kernel.dimension() == 2;
+        if (pictures && isOfOneChannel(w)) {
+            return Way.OF_ONE_CHANNEL;
+        }
+        boolean many = x.get(0) >= MANY_PICTURES;
+        if (many && isLargeForFewPositions(x, w)) {
+            return Way.IN_SLICES;
+        }
+        return many && pictures ? Way.CHANNELS_LAST : Way.DIRECT;
+    }
+
+    private PreciseFunction.Formula formula(Way way, Shape w) {
+        String b = bias == null ? "None" : "{b}";
+        return switch (way) {
+            case PRODUCT -> formulaOfProduct();
+            case OF_ONE_CHANNEL -> formulaOfOneChannel();
+            case IN_SLICES -> slices(w);
+            case CHANNELS_LAST -> channelsLast(expression("{w}", b));
+            case DIRECT -> new PreciseFunction.Formula(expression("{w}", b));
+        };
     }
 
     private PreciseFunction function(PreciseFunction.Formula formula) {
@@ -143,7 +155,6 @@ abstract class Convolution extends SimpleLayer {
      */
     private boolean isLargeForFewPositions(Shape x, Shape w) {
         return w.size() > 2 * SLICE
-                && x.get(0) >= MANY_PICTURES
                 && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
     }
 
@@ -151,8 +162,7 @@ abstract class Convolution extends SimpleLayer {
      * The input laid out with the channels of a pixel together, in which oneDNN's kernels lose no
      * time turning it. The output comes out so, too, and stays so through norms and rectifiers.
      */
-    private PreciseFunction.Formula withChannelsLast() {
-        String value = expression("{w}", bias == null ? "None" : "{b}");
+    private static PreciseFunction.Formula channelsLast(String value) {
         return new PreciseFunction.Formula(
                 "turned = torch.contiguous({x}, memory_format=%d)\n"
                         .formatted(PreciseFunction.CHANNELS_LAST),
