@@ -3,7 +3,6 @@ package io.github.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -43,7 +42,7 @@ public final class TestSupport {
 
     /** A manager on the CPU that the test closes. */
     public static NDManager newManager() {
-        return NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        return Torch.newManager();
     }
 
     /** Opens values recorded from PyTorch, {@code reference/NAME.safetensors}. */

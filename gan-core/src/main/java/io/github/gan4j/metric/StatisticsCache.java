@@ -109,7 +109,7 @@ public final class StatisticsCache {
 
     private static Evidence read(Path file) {
         Safetensors saved = Safetensors.read(file);
-        try (NDManager manager = newManager()) {
+        try (NDManager manager = Torch.newManager()) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             saved.getNames().forEach(name -> arrays.put(name, saved.get(manager, name)));
             if (!hash(arrays).equals(saved.getMetadata().get(HASH))) {
@@ -131,7 +131,7 @@ public final class StatisticsCache {
         Files.createDirectories(folder);
         Gaussian gaussian = evidence.getGaussian();
         int size = gaussian.getSize();
-        try (NDManager manager = newManager();
+        try (NDManager manager = Torch.newManager();
                 AtomicFile atomic = new AtomicFile(file)) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             arrays.put(COVARIANCE, array(manager, gaussian.covariance(), new Shape(size, size)));
@@ -158,9 +158,5 @@ public final class StatisticsCache {
     private static NDArray array(NDManager manager, Features features) {
         Shape shape = new Shape(features.getCount(), features.getSize());
         return manager.create(FloatBuffer.wrap(features.values()), shape);
-    }
-
-    private static NDManager newManager() {
-        return Torch.newManager();
     }
 }

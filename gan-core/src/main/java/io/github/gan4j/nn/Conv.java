@@ -38,7 +38,7 @@ public final class Conv extends Convolution {
     PreciseFunction.Formula formulaOfProduct() {
         String rows = "torch.flatten({x}, 1), torch.t(torch.flatten({w}, 1))";
         String value = bias == null ? "torch.mm(" + rows + ")" : "torch.addmm({b}, " + rows + ")";
-        return new PreciseFunction.Formula(asPictures(value, pixel()));
+        return new PreciseFunction.Formula(asPictures(value, all(1)));
     }
 
     @Override

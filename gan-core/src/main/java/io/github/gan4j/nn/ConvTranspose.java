@@ -53,7 +53,7 @@ public final class ConvTranspose extends Convolution {
                 bias == null
                         ? value
                         : "torch.add(%s, torch.reshape({b}, %s))"
-                                .formatted(value, list(new Shape(-1).addAll(pixel()))));
+                                .formatted(value, list(new Shape(-1).addAll(all(1)))));
     }
 
     @Override

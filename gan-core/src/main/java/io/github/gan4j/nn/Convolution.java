@@ -164,9 +164,7 @@ abstract class Convolution extends SimpleLayer {
      */
     private static PreciseFunction.Formula channelsLast(String value) {
         return new PreciseFunction.Formula(
-                "turned = torch.contiguous({x}, memory_format=%d)\n"
-                        .formatted(PreciseFunction.CHANNELS_LAST),
-                value.replace("{x}", "turned"));
+                PreciseFunction.channelsLast("turned", "{x}"), value.replace("{x}", "turned"));
     }
 
     /** Some filters at a time. */
@@ -235,9 +233,7 @@ abstract class Convolution extends SimpleLayer {
 
     final Shape expand(Shape shape, long value, String what) {
         if (shape == null) {
-            long[] all = new long[kernel.dimension()];
-            Arrays.fill(all, value);
-            return new Shape(all);
+            return all(value);
         }
         refuse(
                 shape.dimension() != kernel.dimension(),
@@ -251,21 +247,26 @@ abstract class Convolution extends SimpleLayer {
         }
     }
 
-    /** Whether all lengths are the same. */
+    /** Whether all lengths are this one. */
     static boolean isAll(long length, Shape shape) {
-        return Arrays.stream(shape.getShape()).allMatch(each -> each == length);
+        for (long each : shape.getShape()) {
+            if (each != length) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same length along each axis of the kernel. */
+    final Shape all(long length) {
+        long[] lengths = new long[kernel.dimension()];
+        Arrays.fill(lengths, length);
+        return new Shape(lengths);
     }
 
     /** A matrix of a row for each picture as pictures of one size, as an expression. */
     final String asPictures(String matrix, Shape size) {
         return "torch.reshape(%s, %s)".formatted(matrix, list(new Shape(-1, filters).addAll(size)));
-    }
-
-    /** A picture of one pixel. */
-    final Shape pixel() {
-        long[] ones = new long[kernel.dimension()];
-        Arrays.fill(ones, 1);
-        return new Shape(ones);
     }
 
     static String list(Shape shape) {

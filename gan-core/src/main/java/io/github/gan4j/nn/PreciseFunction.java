@@ -17,7 +17,7 @@ final class PreciseFunction {
     /**
      * How libtorch numbers the layout of pictures in which the channels of a pixel lie together.
      */
-    static final int CHANNELS_LAST = 2;
+    private static final int CHANNELS_LAST = 2;
 
     private final RectifiedFunction exact;
     private final RectifiedFunction coarse;
@@ -67,14 +67,18 @@ final class PreciseFunction {
                         .collect(Collectors.joining());
         if (pictures) {
             // oneDNN's kernels like it so, and would else turn each picture around themselves.
-            casts +=
-                    "short_x = torch.contiguous(short_x, memory_format=%d)\n"
-                            .formatted(CHANNELS_LAST);
+            casts += channelsLast("short_x", "short_x");
         }
         Formula coarsely = formula.with(name -> "short_" + name);
         coarse =
                 new RectifiedFunction(
                         parameters, casts + coarsely.statements(), coarsely.value(), rectifier);
+    }
+
+    /** The statement that lays pictures out with the channels of a pixel together. */
+    static String channelsLast(String name, String pictures) {
+        return "%s = torch.contiguous(%s, memory_format=%d)\n"
+                .formatted(name, pictures, CHANNELS_LAST);
     }
 
     /** Calls the function; the bias may be {@code null} if there is none. */

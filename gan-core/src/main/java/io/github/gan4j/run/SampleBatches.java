@@ -21,8 +21,8 @@ import java.util.stream.LongStream;
  * seed and the number of the batch, and a batch is always whole, so that the first samples are the
  * same, to the last bit, however many are drawn.
  *
- * <p>A GPU hardly has a beginning with one batch. It computes several as one, and then the last
- * bits do depend on how many are drawn.
+ * <p>One batch is little for a GPU, which computes several as one; then the last bits do depend on
+ * how many are drawn.
  */
 public final class SampleBatches {
 

@@ -3,7 +3,6 @@ package io.github.gan4j.auxiliary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -38,7 +37,7 @@ class AuxiliaryTest {
     @BeforeEach
     void open() {
         Torch.setThreads(1);
-        manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        manager = Torch.newManager();
     }
 
     @AfterEach

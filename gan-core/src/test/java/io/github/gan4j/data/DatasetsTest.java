@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Record;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.torch.Torch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,7 @@ class DatasetsTest {
 
     @Test
     void should_let_djl_stack_the_records_of_a_simple_data_set() throws Exception {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             Batch batch = new Constant("c").getData(manager).iterator().next();
             assertThat(batch.getData().head().getShape()).isEqualTo(new Shape(3, 1, 2, 2));
             assertThat(batch.getLabels().head().toLongArray()).containsExactly(0, 1, 2);

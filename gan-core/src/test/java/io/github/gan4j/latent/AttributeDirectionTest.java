@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.torch.Torch;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class AttributeDirectionTest {
     void should_walk_along_the_direction_and_change_nothing_else() {
         AttributeDirection found = fit(0.5, 1, new boolean[SIZE]);
         double[] unit = found.getUnit();
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray start = manager.create(new float[] {1, 2, 3, -1, 0, 1}, new Shape(2, SIZE));
             for (double way : new double[] {0, 0.25, 1}) {
                 float[] moved = found.move(start, way).toFloatArray();
@@ -95,7 +96,7 @@ class AttributeDirectionTest {
                 AttributeDirection.fit(PixelAttribute.WIDTH, latents, scores, 1, new boolean[SIZE]);
         assertThat(found.getUnit()).containsOnly(0);
         assertThat(found.getExplained()).isZero();
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray start = manager.create(new float[] {1, 2, 3}, new Shape(1, SIZE));
             assertThat(found.move(start, 1).toFloatArray()).containsExactly(1, 2, 3);
         }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.metric.FeatureExtractor;
+import io.github.gan4j.torch.Torch;
 import org.junit.jupiter.api.Test;
 
 class ClassAttributeTest {
@@ -34,7 +35,7 @@ class ClassAttributeTest {
 
     @Test
     void should_tell_the_odds_of_a_class() {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             float[] values = {0.25f, 0.75f, 0.5f, 0.5f, 0, 1};
             NDArray pictures = manager.create(values, new Shape(3, 1, 1, 2));
             Attribute second = new ClassAttribute(new Naive(true), 1, "seven");

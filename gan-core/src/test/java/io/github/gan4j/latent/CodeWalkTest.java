@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Latents;
 import io.github.gan4j.auxiliary.CodeLatents;
+import io.github.gan4j.torch.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class CodeWalkTest {
 
     @Test
     void should_set_the_code_of_each_latent() {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray latents = manager.arange(14f).reshape(new Shape(2, 7));
             assertThat(new CodeWalk(codes.get(0)).move(latents, 0.5).toFloatArray())
                     .containsExactly(0, 1, 0, 1, 0, 5, 6, 7, 8, 0, 1, 0, 12, 13);

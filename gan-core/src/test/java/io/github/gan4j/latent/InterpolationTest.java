@@ -19,7 +19,7 @@ class InterpolationTest {
 
     @BeforeEach
     void setUp() {
-        manager = NDManager.newBaseManager(Torch.ENGINE_NAME);
+        manager = Torch.newManager();
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.torch.Torch;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class PixelAttributeTest {
 
     private static final int SIDE = 40;
 
-    private final NDManager manager = NDManager.newBaseManager();
+    private final NDManager manager = Torch.newManager();
 
     @AfterEach
     void close() {

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.metric.ScriptExtractor.Options;
 import io.github.gan4j.torch.TinyScript;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ScriptExtractorTest {
     private static final String TENSOR = "x: Tensor) -> Tensor";
 
     @TempDir Path temp;
-    private final NDManager manager = NDManager.newBaseManager("PyTorch");
+    private final NDManager manager = Torch.newManager();
 
     @AfterEach
     void close() {

@@ -70,7 +70,7 @@ class GeneratorExportTest {
     void should_be_loaded_by_plain_djl() throws Exception {
         Path folder = temp.resolve("g");
         try (Run run = run();
-                NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+                NDManager manager = Torch.newManager()) {
             run.train();
             GeneratorExport.write(folder, run.getTrainer(), description(run));
             NDArray latents = manager.arange(6f).reshape(new Shape(2, 3));

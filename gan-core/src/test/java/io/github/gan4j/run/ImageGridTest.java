@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.torch.Torch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class ImageGridTest {
 
     @Test
     void should_round_halves_up_and_clip() {
-        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        try (NDManager manager = Torch.newManager()) {
             byte[] bytes =
                     ImageGrid.toBytes(
                             manager.create(
@@ -32,7 +33,7 @@ class ImageGridTest {
 
     @Test
     void should_put_channels_last() {
-        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        try (NDManager manager = Torch.newManager()) {
             byte[] bytes =
                     ImageGrid.toBytes(
                             manager.create(

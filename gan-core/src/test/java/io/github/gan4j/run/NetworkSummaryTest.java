@@ -17,7 +17,7 @@ class NetworkSummaryTest {
 
     @Test
     void should_describe_each_layer() {
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             Block block =
                     new SequentialBlock()
                             .add(Linear.builder().setUnits(1200).build())
@@ -36,7 +36,7 @@ class NetworkSummaryTest {
 
     @Test
     void should_describe_a_block_that_is_no_sequence() {
-        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE_NAME)) {
+        try (NDManager manager = Torch.newManager()) {
             Block block = Linear.builder().setUnits(2).build();
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
             assertThat(NetworkSummary.of("maker", Generator.of(block, new Shape(3))).lines())

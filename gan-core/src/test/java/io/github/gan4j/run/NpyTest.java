@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,7 @@ class NpyTest {
 
     @BeforeEach
     void setUp() {
-        manager = NDManager.newBaseManager("PyTorch");
+        manager = Torch.newManager();
         file = folder.resolve("samples.npy");
     }
 

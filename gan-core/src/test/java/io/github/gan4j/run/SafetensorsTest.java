@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ class SafetensorsTest {
 
     @BeforeEach
     void setUp() {
-        manager = NDManager.newBaseManager("PyTorch");
+        manager = Torch.newManager();
         file = folder.resolve("x.safetensors");
     }
 

@@ -3,7 +3,6 @@ package io.github.gan4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SampleBatchesTest {
 
-    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+    private final NDManager manager = Torch.newManager();
     private final int threads = Torch.getThreads();
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
     private final List<long[]> classes = Collections.synchronizedList(new ArrayList<>());

@@ -19,7 +19,7 @@ final class SmallTraining implements AutoCloseable {
 
     static final int BATCH_SIZE = 4;
 
-    private final NDManager manager = NDManager.newBaseManager("PyTorch");
+    private final NDManager manager = Torch.newManager();
     private final GanTrainer trainer;
 
     SmallTraining(int hidden, TrainingListener... listeners) {

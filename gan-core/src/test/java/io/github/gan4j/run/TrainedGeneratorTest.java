@@ -35,7 +35,7 @@ class TrainedGeneratorTest {
     @BeforeEach
     void train() {
         folder = temp.resolve("run");
-        manager = NDManager.newBaseManager(Torch.ENGINE_NAME);
+        manager = Torch.newManager();
         RunConfig config = RunConfig.defaults(Variants.find("toy"), 1);
         try (Run run = Run.create(config, folder)) {
             run.train();

@@ -24,7 +24,7 @@ class ParallelTest {
 
     private static final int MOST = 2;
 
-    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+    private final NDManager manager = Torch.newManager();
     private final int threads = Torch.getThreads();
 
     @AfterEach

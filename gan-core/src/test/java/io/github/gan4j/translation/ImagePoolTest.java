@@ -3,7 +3,6 @@ package io.github.gan4j.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ImagePoolTest {
 
-    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+    private final NDManager manager = Torch.newManager();
     private final Memory memory = new Memory(manager);
     private RandomGenerator chance = new SplittableRandom(1);
 

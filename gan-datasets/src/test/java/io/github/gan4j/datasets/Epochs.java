@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Sampler;
 import io.github.gan4j.data.TranslationDataset;
+import io.github.gan4j.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Epochs {
 
     static List<Sample> read(TranslationDataset dataset, Sampler sampler) throws Exception {
         List<Sample> samples = new ArrayList<>();
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             for (Batch batch : dataset.getData(manager, sampler)) {
                 try (batch) {
                     float[] a = batch.getData().get(0).toFloatArray();

@@ -11,6 +11,7 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.SampleDataset;
+import io.github.gan4j.torch.Torch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,7 +188,7 @@ class ImageFolderTest {
             write((i % 2 == 0 ? "x/" : "y/") + i + ".png", TestImages.colour(32, 32, i * 0x010101));
         }
         ImageFolder images = open(OPTIONS);
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             for (Batch batch : images.getData(manager, new EpochSampler(1, 0, 3))) {
                 assertThat(batch.getData().head().getShape()).isEqualTo(new Shape(3, 1, 32, 32));
                 for (int i = 0; i < 3; i++) {

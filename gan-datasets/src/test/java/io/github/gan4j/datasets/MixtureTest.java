@@ -16,6 +16,7 @@ import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.GaussianMixture;
 import io.github.gan4j.metric.MixtureMeasures;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class MixtureTest {
     @Test
     void should_give_batches_of_points() throws IOException {
         Mixture grid = Mixture.grid(OPTIONS);
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 Batch batch =
                         grid.getData(manager, new EpochSampler(1, 0, 100)).iterator().next()) {
             NDArray points = batch.getData().singletonOrThrow();

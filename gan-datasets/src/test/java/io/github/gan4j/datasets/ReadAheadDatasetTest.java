@@ -11,6 +11,7 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Record;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.data.EpochSampler;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadAheadDatasetTest {
 
-    private final NDManager manager = NDManager.newBaseManager();
+    private final NDManager manager = Torch.newManager();
 
     @AfterEach
     void closeManager() {

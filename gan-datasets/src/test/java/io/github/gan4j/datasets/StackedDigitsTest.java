@@ -12,6 +12,7 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.SampleDataset;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -122,7 +123,7 @@ class StackedDigitsTest {
     @Test
     void should_give_batches_with_labels() {
         StackedDigits triples = new StackedDigits("triples", ten(), 50, 5);
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 Batch batch =
                         triples.getData(manager, new EpochSampler(1, 0, 8)).iterator().next()) {
             assertThat(batch.getData().head().getShape()).isEqualTo(new Shape(8, 3, 2, 2));

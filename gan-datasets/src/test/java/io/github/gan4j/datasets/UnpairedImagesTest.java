@@ -17,6 +17,7 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.TranslationDataset;
+import io.github.gan4j.torch.Torch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class UnpairedImagesTest {
         assertThat(images.getShapeB()).isEqualTo(new Shape(1, 8, 8));
         assertThat(images.getName()).isEqualTo(folder.getFileName().toString());
         assertThat(images.getTest()).isEmpty();
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 Batch batch =
                         images.getData(manager, new EpochSampler(1, 0, 4)).iterator().next()) {
             assertThat(batch.getData()).hasSize(2);
@@ -145,7 +146,7 @@ class UnpairedImagesTest {
         // The middle: one pixel from the left, one from the top.
         assertThat(samples)
                 .allSatisfy(s -> assertThat(Epochs.toByte(s.a().get(0))).isEqualTo(10 + 1));
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             Record one = images.get(manager, 3);
             assertThat(one.getData()).hasSize(2);
             assertThat(one.getLabels()).isEmpty();
@@ -245,7 +246,7 @@ class UnpairedImagesTest {
         write("trainA", 8, A);
         write("trainB", 8, B);
         TranslationImages images = UnpairedImages.open(folder, OPTIONS);
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             int before = manager.getManagedArrays().size();
             images.getData(manager, new EpochSampler(5, 0, 4)).forEach(Batch::close);
             assertThat(manager.getManagedArrays()).hasSize(before);

@@ -37,15 +37,6 @@ public record Machine(
     private static final Path DRIVER = Path.of("/proc/driver/nvidia/gpus");
 
     /**
-     * Describes the machine that this runs on, for what computes on its CPU.
-     *
-     * @return what there is to know of it
-     */
-    public static Machine describe() {
-        return describe(Device.cpu());
-    }
-
-    /**
      * Describes the machine that this runs on.
      *
      * @param device where it is computed

@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "float32|bfloat16|auto",
             description =
                     "How accurately layers multiply in training (default: float32); auto takes"
-                            + " bfloat16 where the processor has it.")
+                            + " bfloat16 where the device has it.")
     private String precision;
 
     @Option(

@@ -170,16 +170,10 @@ class Eager:
             tensors.append(torch.arange(len(images)) % CLASSES)
         loader = DataLoader(TensorDataset(*tensors), batch_size=o.batch_size, shuffle=True,
                             drop_last=True, num_workers=0, pin_memory=o.device.type == "cuda")
-        self.batches = self.cycle(loader, o.device)
+        self.batches = translation.cycle(loader, o.device)
         self.G_losses, self.D_losses = [], []
         self.step = {"gan": self.gan_step, "cgan": self.cgan_step, "dcgan": self.dcgan_step,
                      "wgan-gp": self.wgan_gp_step}[o.variant]
-
-    @staticmethod
-    def cycle(loader, device):
-        while True:
-            for batch in loader:
-                yield [tensor.to(device, non_blocking=True) for tensor in batch]
 
     def dcgan_step(self):
         data = next(self.batches)

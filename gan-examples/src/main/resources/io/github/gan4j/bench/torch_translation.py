@@ -162,6 +162,13 @@ def copy(batch, device):
     return batch if device.type == "cpu" else batch.pin_memory().to(device, non_blocking=True)
 
 
+def cycle(loader, device):
+    """The batches of a loader on the device, epoch after epoch."""
+    while True:
+        for batch in loader:
+            yield [tensor.to(device, non_blocking=True) for tensor in batch]
+
+
 def wait(device):
     """Waits until a GPU has done all that it was told to."""
     if device.type == "cuda":
@@ -258,13 +265,7 @@ class Eager:
         self.criterionL1 = nn.L1Loss()
         loader = DataLoader(dataset, batch_size=o.batch_size, shuffle=True, drop_last=True,
                             pin_memory=o.device.type == "cuda")
-        self.batches = self.cycle(loader, o.device)
-
-    @staticmethod
-    def cycle(loader, device):
-        while True:
-            for batch in loader:
-                yield [tensor.to(device, non_blocking=True) for tensor in batch]
+        self.batches = cycle(loader, o.device)
 
     def read(self, **losses):
         self.steps += 1

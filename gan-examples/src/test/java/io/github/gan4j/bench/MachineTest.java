@@ -2,6 +2,7 @@ package io.github.gan4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class MachineTest {
 
     @Test
     void should_name_the_cpu_where_it_computes() {
-        Machine machine = Machine.describe();
+        Machine machine = Machine.describe(Device.cpu());
         assertThat(machine.gpu()).isNull();
         assertThat(machine.processor()).isEqualTo(machine.cpu()).isNotBlank();
         assertThat(machine.describeHardware()).startsWith(machine.cpu() + ", " + machine.cores());

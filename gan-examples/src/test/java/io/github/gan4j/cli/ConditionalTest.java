@@ -14,6 +14,7 @@ import io.github.gan4j.run.GeneratorTranslatorFactory;
 import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.NpyReader;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,14 +72,14 @@ class ConditionalTest {
 
     private static byte[] expected(String run, long... labels) {
         try (TrainedGenerator generator = TrainedGenerator.open(shared.resolve(run));
-                NDManager manager = NDManager.newBaseManager()) {
+                NDManager manager = Torch.newManager()) {
             assertThat(generator.isConditional()).isTrue();
             return ImageGrid.toBytes(generator.generate(manager, labels, 0));
         }
     }
 
     private static byte[] pixels(Path npy) throws IOException {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 NpyReader reader = new NpyReader(npy)) {
             return reader.read(manager).toByteArray();
         }
@@ -230,7 +231,7 @@ class ConditionalTest {
                         .setTypes(NDList.class, NDList.class)
                         .optModelPath(folder)
                         .build();
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 ZooModel<float[], Image> artist = pictures.loadModel();
                 Predictor<float[], Image> drawing = artist.newPredictor();
                 ZooModel<NDList, NDList> model = batches.loadModel();

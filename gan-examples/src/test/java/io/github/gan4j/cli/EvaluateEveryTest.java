@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.run.Safetensors;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ class EvaluateEveryTest {
     /** The texts beside the arrays differ: they tell how the checkpoint was made. */
     private static void assertSameArrays(Safetensors actual, Safetensors expected) {
         assertThat(actual.getNames()).isNotEmpty().isEqualTo(expected.getNames());
-        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        try (NDManager manager = Torch.newManager()) {
             for (String name : actual.getNames()) {
                 assertThat(actual.get(manager, name).toByteBuffer())
                         .as(name)

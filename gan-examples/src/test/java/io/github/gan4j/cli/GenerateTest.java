@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ class GenerateTest {
         byte[] floats = readArray(generate("points", "x.npy", 103), "<f4", "(103, 2)");
         assertThat(floats).hasSize(103 * 2 * 4);
         try (TrainedGenerator generator = TrainedGenerator.open(shared.resolve("points"));
-                NDManager manager = NDManager.newBaseManager()) {
+                NDManager manager = Torch.newManager()) {
             float[] expected = generator.generate(manager, 103, 0).toFloatArray();
             FloatBuffer found =
                     ByteBuffer.wrap(floats).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

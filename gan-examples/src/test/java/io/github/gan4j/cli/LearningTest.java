@@ -8,6 +8,7 @@ import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ class LearningTest {
 
     private static Statistics ofDigits() throws IOException {
         SampleDataset digits = Datasets.open("digits", DatasetOptions.defaults());
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDList samples = new NDList();
             for (int i = 0; i < SAMPLES; i++) {
                 samples.add(digits.get(manager, i).getData().head());
@@ -88,7 +89,7 @@ class LearningTest {
                         "--set",
                         "movingAverage=0.9")
                 .done();
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 TrainedGenerator generator = TrainedGenerator.open(run)) {
             return Statistics.of(generator.generate(manager, SAMPLES, 1).toFloatArray());
         }

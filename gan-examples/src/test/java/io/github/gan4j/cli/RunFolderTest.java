@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gan4j.run.GeneratorTranslatorFactory;
 import io.github.gan4j.run.ImageGrid;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.torch.Torch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,7 +168,7 @@ class RunFolderTest {
 
     @Test
     void should_export_a_generator_for_plain_djl() throws Exception {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 ZooModel<NDList, NDList> model = load(run);
                 Predictor<NDList, NDList> predictor = model.newPredictor();
                 TrainedGenerator generator = TrainedGenerator.open(run)) {
@@ -199,7 +200,7 @@ class RunFolderTest {
                         .optModelPath(folder.resolve("generator"))
                         .optTranslatorFactory(new GeneratorTranslatorFactory())
                         .build();
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Torch.newManager();
                 ZooModel<float[], Image> model = criteria.loadModel();
                 Predictor<float[], Image> predictor = model.newPredictor();
                 TrainedGenerator generator = TrainedGenerator.open(folder)) {

@@ -12,6 +12,7 @@ import io.github.gan4j.models.dcgan.Dcgan;
 import io.github.gan4j.models.vanilla.VanillaGan;
 import io.github.gan4j.optim.Updater;
 import io.github.gan4j.schedule.HalfLifeSchedule;
+import io.github.gan4j.torch.Torch;
 import org.junit.jupiter.api.Test;
 
 class GanBuilderTest {
@@ -26,7 +27,7 @@ class GanBuilderTest {
                         .optSchedules(new HalfLifeSchedule(2))
                         .build(DIGITS);
         Player generator = gan.getPlayers(Player.Role.GENERATOR).get(0);
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Torch.newManager()) {
             NDList weight = new NDList(manager.zeros(new Shape(1)));
             Updater updater = generator.getOptimizer().newUpdater(weight);
             float before = 0;

@@ -2,7 +2,6 @@ package io.github.gan4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,7 +20,7 @@ public final class NetworkShapes {
 
     public static NDManager newManager() {
         Torch.setThreads(1);
-        return NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+        return Torch.newManager();
     }
 
     /** Initialises both networks for batches of two. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -18,6 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.Components;
+import io.github.gan4j.Game;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Latents;
@@ -74,7 +74,7 @@ class TrainingReferenceTest {
         Torch.setThreads(1);
     }
 
-    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+    private final NDManager manager = Torch.newManager();
 
     @AfterEach
     void close() {
@@ -130,7 +130,7 @@ class TrainingReferenceTest {
         }
 
         @Override
-        public void step(io.github.gan4j.Game game) {
+        public void step(Game game) {
             Round round = null;
             for (int i = 1; i <= critic; i++) {
                 round = game.nextRound(i == critic);
@@ -139,7 +139,7 @@ class TrainingReferenceTest {
             move(game, Player.Role.GENERATOR, round, generator);
         }
 
-        private void move(io.github.gan4j.Game game, Player.Role role, Round round, NDList first) {
+        private void move(Game game, Player.Role role, Round round, NDList first) {
             Player player = game.getGan().getPlayers(role).get(0);
             NDList gradients = game.gradients(player, round);
             if (first.isEmpty()) {

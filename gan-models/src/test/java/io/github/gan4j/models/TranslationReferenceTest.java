@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -74,7 +73,7 @@ class TranslationReferenceTest {
         Torch.setThreads(1);
     }
 
-    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE_NAME);
+    private final NDManager manager = Torch.newManager();
 
     @AfterEach
     void close() {

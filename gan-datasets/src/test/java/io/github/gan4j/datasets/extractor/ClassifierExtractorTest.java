@@ -29,6 +29,7 @@ import io.github.gan4j.metric.LabelAccuracy;
 import io.github.gan4j.metric.Measures;
 import io.github.gan4j.metric.ScriptExtractor;
 import io.github.gan4j.run.Safetensors;
+import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -47,7 +48,7 @@ class ClassifierExtractorTest {
     }
 
     private static NDList extract(String name, SampleSet set) {
-        NDManager manager = NDManager.newBaseManager("PyTorch"); // freed with the process
+        NDManager manager = Torch.newManager(); // freed with the process
         try (FeatureExtractor extractor = open(name, set.getSampleShape())) {
             return extractor.extract(set.getImages().toArray(manager, 0, set.size()));
         }
@@ -210,7 +211,7 @@ class ClassifierExtractorTest {
 
     /** Means of 3 x 3 pixels. */
     private static SampleSet blur(SampleSet set) {
-        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        try (NDManager manager = Torch.newManager()) {
             NDArray sharp = set.getImages().toArray(manager, 0, set.size());
             NDArray sum = manager.zeros(new Shape(set.size(), 1, 26, 26));
             for (int y = 0; y < 3; y++) {
