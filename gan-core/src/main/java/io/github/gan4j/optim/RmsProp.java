@@ -1,11 +1,8 @@
 package io.github.gan4j.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.training.tracker.Tracker;
-import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.TorchFunction;
 import java.util.Map;
 
@@ -45,12 +42,7 @@ public final class RmsProp implements Optimizer {
             @Override
             public void update(NDList gradients, long update, double factor) {
                 double rate = LearningRate.at(learningRate, update, factor);
-                NDManager owner = gradients.get(0).getManager();
-                try (NDManager manager = owner.newSubManager(Device.cpu());
-                        GradMode recording = GradMode.off()) {
-                    NDList rates = new NDList(manager.create(rate));
-                    step.call(manager, parameters, gradients, squares, rates);
-                }
+                step.callInPlace(rate, parameters, gradients, squares);
             }
 
             @Override

@@ -1,11 +1,8 @@
 package io.github.gan4j.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.training.tracker.Tracker;
-import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.TorchFunction;
 import java.util.Map;
 
@@ -53,15 +50,10 @@ public final class Sgd implements Optimizer {
             @Override
             public void update(NDList gradients, long update, double factor) {
                 double rate = LearningRate.at(learningRate, update, factor);
-                NDManager owner = gradients.get(0).getManager();
-                try (NDManager manager = owner.newSubManager(Device.cpu());
-                        GradMode recording = GradMode.off()) {
-                    NDList rates = new NDList(manager.create(rate));
-                    if (velocities == null) {
-                        PLAIN.call(manager, parameters, gradients, rates);
-                    } else {
-                        withMomentum.call(manager, parameters, gradients, velocities, rates);
-                    }
+                if (velocities == null) {
+                    PLAIN.callInPlace(rate, parameters, gradients);
+                } else {
+                    withMomentum.callInPlace(rate, parameters, gradients, velocities);
                 }
             }
 

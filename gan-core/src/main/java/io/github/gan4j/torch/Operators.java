@@ -141,11 +141,7 @@ public final class Operators {
      * @param weight how far, 0 to 1
      */
     public static void lerp(NDList start, NDList end, double weight) {
-        NDManager owner = start.get(0).getManager();
-        try (NDManager manager = owner.newSubManager(Device.cpu());
-                GradMode recording = GradMode.off()) {
-            LERP.call(manager, start, end, new NDList(manager.create(weight)));
-        }
+        LERP.callInPlace(weight, start, end);
     }
 
     /**
@@ -168,11 +164,7 @@ public final class Operators {
      * @param bound what no element may exceed in size, 0 or more
      */
     public static void clamp(NDList arrays, float bound) {
-        NDManager owner = arrays.get(0).getManager();
-        try (NDManager manager = owner.newSubManager(Device.cpu());
-                GradMode recording = GradMode.off()) {
-            CLAMP.call(manager, arrays, new NDList(manager.create((double) bound)));
-        }
+        CLAMP.callInPlace(bound, arrays);
     }
 
     /**

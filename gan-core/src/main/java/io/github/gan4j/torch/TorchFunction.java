@@ -1,5 +1,6 @@
 package io.github.gan4j.torch;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,25 @@ public final class TorchFunction {
             }
         }
         return run(manager, arrays, names.toArray(new String[0]));
+    }
+
+    /**
+     * Calls a function that changes arrays in place and takes a number last, as a list of one
+     * tensor of 64 bits on the CPU; nothing is recorded for gradients.
+     *
+     * @param number the number, which differs from call to call
+     * @param inputs one list for each parameter before the number, in order, none of them empty
+     * @throws TorchException if libtorch does not know an operator of the text, or refuses the
+     *     inputs, for instance for their shapes
+     */
+    public void callInPlace(double number, NDList... inputs) {
+        NDManager owner = inputs[0].get(0).getManager();
+        try (NDManager manager = owner.newSubManager(Device.cpu());
+                GradMode recording = GradMode.off()) {
+            NDList[] all = Arrays.copyOf(inputs, inputs.length + 1);
+            all[inputs.length] = new NDList(manager.create(number));
+            call(manager, all);
+        }
     }
 
     /** DJL tells lists from single tensors by the names of the arrays: lend them names. */

@@ -36,12 +36,11 @@ final class BenchTable {
 
     private void header() {
         text.line(
-                "%s, images of %s, batch %d, %d thread%s, %s",
+                "%s, images of %s, batch %d, %s, %s",
                 report.variant(),
                 TextTable.product(report.sampleShape()),
                 report.batchSize(),
-                report.threads(),
-                report.threads() == 1 ? "" : "s",
+                Machine.threads(report.threads()),
                 report.precision());
         Machine machine = report.machine();
         text.line("%s", machine.describeHardware());

@@ -58,8 +58,8 @@ public record GrowthReport(
     public String toText() {
         TextTable text = new TextTable();
         text.line(
-                "%s, images of %s, batch %d, %d threads, unless it is said",
-                variant, TextTable.product(sampleShape), batchSize, threads);
+                "%s, images of %s, batch %d, %s, unless it is said",
+                variant, TextTable.product(sampleShape), batchSize, Machine.threads(threads));
         text.line("%s", machine.describeHardware());
         for (Growth growth : growths) {
             text.line("");

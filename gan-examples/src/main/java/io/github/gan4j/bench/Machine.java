@@ -62,11 +62,24 @@ public record Machine(
         return gpu == null ? cpu : gpu;
     }
 
+    /**
+     * Says how many threads compute.
+     *
+     * @param count the number
+     * @return for instance {@code 2 threads}
+     */
+    public static String threads(int count) {
+        return count(count, "thread");
+    }
+
+    private static String count(int count, String what) {
+        return count == 1 ? "1 " + what : count + " " + what + "s";
+    }
+
     /** Returns one line on the processors and the system. */
     String describeHardware() {
-        return "%s%s, %d core%s, %s"
-                .formatted(
-                        gpu == null ? "" : gpu + ", ", cpu, cores, cores == 1 ? "" : "s", system);
+        return "%s%s, %s, %s"
+                .formatted(gpu == null ? "" : gpu + ", ", cpu, count(cores, "core"), system);
     }
 
     /** Returns one line on what ran on it; without PyTorch if its version is {@code null}. */

@@ -60,7 +60,7 @@ public record SuiteReport(List<BenchReport> reports) implements Figures {
         Set<String> lines = new LinkedHashSet<>();
         for (BenchReport report : reports) {
             Machine machine = report.machine();
-            lines.add(machine.describeHardware() + ", " + report.threads() + " threads");
+            lines.add(machine.describeHardware() + ", " + Machine.threads(report.threads()));
             lines.add(machine.describeSoftware(report.torch()));
         }
         for (BenchReport report : reports) {

@@ -1,5 +1,6 @@
 package io.github.gan4j.ledger;
 
+import io.github.gan4j.bench.Machine;
 import io.github.gan4j.evaluation.Report;
 import io.github.gan4j.metric.ProtocolName;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ final class Page {
     }
 
     private static String machine(Result result) {
-        return result.hardware() + ", " + threads(result.threads());
+        return result.hardware() + ", " + Machine.threads(result.threads());
     }
 
     /** The mean on each machine, in the order in which {@link #each} names them. */
@@ -196,10 +197,6 @@ final class Page {
                 : seconds < 5400
                         ? "%.1f min".formatted(seconds / 60)
                         : "%.1f h".formatted(seconds / 3600);
-    }
-
-    private static String threads(int threads) {
-        return threads == 1 ? "1 thread" : threads + " threads";
     }
 
     private static String each(List<Result> found, Function<Result, String> what) {

@@ -91,7 +91,7 @@ class GrowthTest {
                 .extracting(Growth.Point::units)
                 .containsExactly(4.0, 16.0, 49.0, 64.0, 256.0, 1024.0);
         assertThat(report.toText())
-                .contains("gan, images of 1 x 8 x 8, batch 8, 1 threads")
+                .contains("gan, images of 1 x 8 x 8, batch 8, 1 thread")
                 .contains("for each square of the width; no point is further from it than");
         assertThat(Files.readString(folder.resolve("growth.json"))).contains("\"largestError\"");
         BufferedImage picture = ImageIO.read(folder.resolve("growth.png").toFile());
