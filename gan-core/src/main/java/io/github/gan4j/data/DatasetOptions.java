@@ -23,39 +23,33 @@ public final class DatasetOptions {
 
     private static final int WHITE = 0xFFFFFF;
 
-    private static final DatasetOptions DEFAULTS =
-            new DatasetOptions(
-                    null, null, false, Fit.CROP, false, WHITE, null, Augmentation.none(), null);
+    private static final DatasetOptions DEFAULTS = new DatasetOptions();
 
-    private final Integer size;
-    private final Integer channels;
-    private final boolean strict;
-    private final Fit fit;
-    private final boolean test;
-    private final int background;
-    private final String repository;
-    private final Augmentation augmentation;
-    private final Domains domains;
+    private Integer size;
+    private Integer channels;
+    private boolean strict;
+    private Fit fit = Fit.CROP;
+    private boolean test;
+    private int background = WHITE;
+    private String repository;
+    private Augmentation augmentation = Augmentation.none();
+    private Domains domains;
+    private Integer limit;
 
-    private DatasetOptions(
-            Integer size,
-            Integer channels,
-            boolean strict,
-            Fit fit,
-            boolean test,
-            int background,
-            String repository,
-            Augmentation augmentation,
-            Domains domains) {
-        this.size = size;
-        this.channels = channels;
-        this.strict = strict;
-        this.fit = fit;
-        this.test = test;
-        this.background = background;
-        this.repository = repository;
-        this.augmentation = augmentation;
-        this.domains = domains;
+    private DatasetOptions() {}
+
+    /** Copies options; the copy is changed in one place and then handed out. */
+    private DatasetOptions(DatasetOptions other) {
+        size = other.size;
+        channels = other.channels;
+        strict = other.strict;
+        fit = other.fit;
+        test = other.test;
+        background = other.background;
+        repository = other.repository;
+        augmentation = other.augmentation;
+        domains = other.domains;
+        limit = other.limit;
     }
 
     /** How a picture that is not square becomes square. */
@@ -89,8 +83,9 @@ public final class DatasetOptions {
                     "Image size %d is out of range: use a size of %d to %d pixels."
                             .formatted(size, MIN_SIZE, MAX_SIZE));
         }
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.size = size;
+        return next;
     }
 
     /**
@@ -106,8 +101,9 @@ public final class DatasetOptions {
                     "%d channels are not possible: use 1 for grey or 3 for colour."
                             .formatted(channels));
         }
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.channels = channels;
+        return next;
     }
 
     /**
@@ -117,8 +113,9 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withStrict(boolean strict) {
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.strict = strict;
+        return next;
     }
 
     /**
@@ -129,8 +126,9 @@ public final class DatasetOptions {
      */
     public DatasetOptions withFit(Fit fit) {
         Objects.requireNonNull(fit, "fit");
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.fit = fit;
+        return next;
     }
 
     /**
@@ -140,8 +138,9 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withTest(boolean test) {
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.test = test;
+        return next;
     }
 
     /**
@@ -158,8 +157,9 @@ public final class DatasetOptions {
                     "Background %d is not a colour: use 0x000000 (black) to 0xFFFFFF (white)."
                             .formatted(background));
         }
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.background = background;
+        return next;
     }
 
     /**
@@ -169,8 +169,9 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withRepository(String repository) {
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.repository = repository;
+        return next;
     }
 
     /**
@@ -182,8 +183,28 @@ public final class DatasetOptions {
      */
     public DatasetOptions withAugmentation(Augmentation augmentation) {
         Objects.requireNonNull(augmentation, "augmentation");
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.augmentation = augmentation;
+        return next;
+    }
+
+    /**
+     * Returns these options for fewer training samples: so many of them at random, the same in
+     * every run. Test samples are not limited.
+     *
+     * @param limit how many at most, 2 or more; {@code null} for all
+     * @return new options
+     * @throws InvalidInputException if it is less than 2
+     */
+    public DatasetOptions withLimit(Integer limit) {
+        if (limit != null && limit < 2) {
+            throw new InvalidInputException(
+                    "A data set of %d samples is too small: use a limit of 2 or more."
+                            .formatted(limit));
+        }
+        DatasetOptions next = new DatasetOptions(this);
+        next.limit = limit;
+        return next;
     }
 
     /**
@@ -194,8 +215,9 @@ public final class DatasetOptions {
      * @return new options
      */
     public DatasetOptions withDomains(Domains domains) {
-        return new DatasetOptions(
-                size, channels, strict, fit, test, background, repository, augmentation, domains);
+        DatasetOptions next = new DatasetOptions(this);
+        next.domains = domains;
+        return next;
     }
 
     /**
@@ -277,5 +299,14 @@ public final class DatasetOptions {
      */
     public Optional<Domains> getDomains() {
         return Optional.ofNullable(domains);
+    }
+
+    /**
+     * Returns how many training samples are taken.
+     *
+     * @return the number; empty for all
+     */
+    public OptionalInt getLimit() {
+        return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
     }
 }

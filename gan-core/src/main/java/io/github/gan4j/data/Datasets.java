@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 
 /** Finds data sets by name among the {@link DatasetProvider}s on the class path. */
 public final class Datasets {
@@ -58,17 +60,19 @@ public final class Datasets {
     static SampleDataset open(
             String source, DatasetOptions options, List<DatasetProvider> providers)
             throws IOException {
-        for (DatasetProvider provider : providers) {
-            if (provider.getName().equals(source)) {
-                return provider.open(source, options);
-            }
-        }
-        for (DatasetProvider provider : providers) {
-            if (provider.accepts(source)) {
-                return provider.open(source, options);
-            }
-        }
-        throw new InvalidInputException(explain(source, providers));
+        DatasetProvider provider =
+                find(providers, one -> one.getName().equals(source))
+                        .or(() -> find(providers, one -> one.accepts(source)))
+                        .orElseThrow(() -> new InvalidInputException(explain(source, providers)));
+        SampleDataset all = provider.open(source, options);
+        return options.isTest() || options.getLimit().isEmpty()
+                ? all
+                : LimitedDataset.of(all, options.getLimit().getAsInt());
+    }
+
+    private static Optional<DatasetProvider> find(
+            List<DatasetProvider> providers, Predicate<DatasetProvider> wanted) {
+        return providers.stream().filter(wanted).findFirst();
     }
 
     private static String explain(String source, List<DatasetProvider> providers) {

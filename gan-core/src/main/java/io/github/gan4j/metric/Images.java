@@ -194,11 +194,25 @@ public final class Images {
     public NDArray toArray(NDManager manager, int from, int to) {
         int one = channels * height * width;
         float[] values = new float[(to - from) * one];
-        for (int i = 0; i < values.length; i++) {
-            int at = from * one + i;
-            values[i] = bytes == null ? 2 * floats[at] - 1 : (bytes[at] & 0xff) / 127.5f - 1;
+        for (int i = from; i < to; i++) {
+            copy(i, values, (i - from) * one);
         }
         return manager.create(values, new Shape(to - from, channels, height, width));
+    }
+
+    /**
+     * Copies a picture.
+     *
+     * @param image which picture
+     * @param target where its C * H * W values go, in [-1, 1], channel by channel
+     * @param to the place of the first value
+     */
+    public void copy(int image, float[] target, int to) {
+        int one = channels * height * width;
+        for (int i = 0; i < one; i++) {
+            int at = image * one + i;
+            target[to + i] = bytes == null ? 2 * floats[at] - 1 : (bytes[at] & 0xff) / 127.5f - 1;
+        }
     }
 
     /**

@@ -151,6 +151,7 @@ public record RunConfig(
      * @param loadSize the side of the images before a random crop, of sets of two domains; {@code
      *     null} for no crop
      * @param mirror whether one image in two is mirrored, of sets of two domains
+     * @param limit how many samples are trained on, chosen at random; {@code null} for all
      */
     public record DatasetConfig(
             String name,
@@ -159,7 +160,8 @@ public record RunConfig(
             String fit,
             boolean strict,
             Integer loadSize,
-            boolean mirror) {
+            boolean mirror,
+            Integer limit) {
 
         /**
          * Constructs a description.
@@ -171,6 +173,7 @@ public record RunConfig(
          * @param strict whether an unreadable image ends the run, rather than being skipped
          * @param loadSize the side of the images before a random crop; {@code null} for no crop
          * @param mirror whether one image in two is mirrored
+         * @param limit how many samples are trained on; {@code null} for all
          * @throws InvalidInputException if there is no name or no fit
          */
         public DatasetConfig {
@@ -200,7 +203,8 @@ public record RunConfig(
                     .withSize(size)
                     .withChannels(channels)
                     .withFit(parsed)
-                    .withStrict(strict);
+                    .withStrict(strict)
+                    .withLimit(limit);
         }
     }
 
@@ -216,7 +220,7 @@ public record RunConfig(
                 variant.getName(),
                 Map.of(),
                 new DatasetConfig(
-                        variant.getDefaultDataset(), null, null, "crop", false, null, false),
+                        variant.getDefaultDataset(), null, null, "crop", false, null, false, null),
                 variant.getDefaultSteps(),
                 null,
                 variant.getDefaultBatchSize(),

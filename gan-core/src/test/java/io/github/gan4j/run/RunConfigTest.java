@@ -62,7 +62,9 @@ class RunConfigTest {
         assertThat(config.steps()).isEqualTo(50);
         assertThat(config.batchSize()).isEqualTo(4);
         assertThat(config.dataset())
-                .isEqualTo(new RunConfig.DatasetConfig("toys", 8, null, "pad", false, null, false));
+                .isEqualTo(
+                        new RunConfig.DatasetConfig(
+                                "toys", 8, null, "pad", false, null, false, null));
         assertThat(config.settings()).containsOnly(Map.entry("latentSize", 9));
         RunConfig further = config.with(Map.of("settings", Map.of("batchNorm", false)));
         assertThat(further.settings()).containsOnlyKeys("latentSize", "batchNorm");
@@ -181,7 +183,7 @@ class RunConfigTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no fit 'stretch'; use crop or pad.");
         assertThat(
-                        new RunConfig.DatasetConfig("x", 8, 3, "pad", true, null, false)
+                        new RunConfig.DatasetConfig("x", 8, 3, "pad", true, null, false, null)
                                 .toOptions(Domains.ONE))
                 .usingRecursiveComparison()
                 .isEqualTo(

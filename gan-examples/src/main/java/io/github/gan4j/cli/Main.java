@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             AttributesCommand.class,
             TranslateCommand.class,
             EvaluateCommand.class,
+            AugmentCommand.class,
             LedgerCommand.class,
             ListCommand.class,
             BenchCommand.class

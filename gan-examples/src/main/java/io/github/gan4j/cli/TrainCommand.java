@@ -60,6 +60,13 @@ final class TrainCommand implements Callable<Integer> {
     private String fit;
 
     @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description =
+                    "Trains on N samples, chosen at random, the same in every run (default: all).")
+    private Integer limit;
+
+    @Option(
             names = "--load-size",
             paramLabel = "PX",
             description =
@@ -192,6 +199,7 @@ final class TrainCommand implements Callable<Integer> {
         put(data, "strict", strict ? Boolean.TRUE : null);
         put(data, "loadSize", loadSize);
         put(data, "mirror", mirror ? Boolean.TRUE : null);
+        put(data, "limit", limit);
         Map<String, Object> values = new LinkedHashMap<>();
         put(values, "dataset", data.isEmpty() ? null : data);
         put(values, "batchSize", batchSize);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.classifier.SmallClassifier;
 import io.github.gan4j.metric.ContentHash;
 import io.github.gan4j.metric.FeatureExtractor;
 import io.github.gan4j.run.Safetensors;
@@ -25,7 +26,7 @@ import java.io.UncheckedIOException;
  */
 final class ClassifierExtractor implements FeatureExtractor {
 
-    private static final int SIDE = SmallClassifier.SIDE;
+    private static final int SIDE = 28;
     private static final int CLASSES = 10;
 
     private final String name;
@@ -56,7 +57,7 @@ final class ClassifierExtractor implements FeatureExtractor {
         manager = Torch.newManager(device);
         manager.setName("extractor " + name);
         try (GradMode recording = GradMode.off()) {
-            classifier = new SmallClassifier(manager, CLASSES);
+            classifier = new SmallClassifier(manager, new Shape(1, SIDE, SIDE), CLASSES);
             classifier.load(read(resource));
             ContentHash hash = new ContentHash().add(this.name);
             classifier.getArrays().forEach((key, array) -> hash.add(key).add(array));

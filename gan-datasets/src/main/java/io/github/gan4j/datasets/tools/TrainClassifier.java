@@ -1,23 +1,15 @@
 package io.github.gan4j.datasets.tools;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Seeds;
-import io.github.gan4j.data.EpochSampler;
+import io.github.gan4j.classifier.ClassifierTrainer;
+import io.github.gan4j.classifier.LabelledPictures;
+import io.github.gan4j.classifier.SmallClassifier;
 import io.github.gan4j.datasets.IdxFile;
-import io.github.gan4j.datasets.extractor.SmallClassifier;
-import io.github.gan4j.optim.Adam;
-import io.github.gan4j.optim.Updater;
 import io.github.gan4j.run.Safetensors;
-import io.github.gan4j.schedule.CosineSchedule;
-import io.github.gan4j.torch.Autograd;
-import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.Torch;
-import io.github.gan4j.torch.TorchFunction;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * Trains the classifiers {@code digits} and {@code fashion}, whose features measures of sample
@@ -43,27 +36,18 @@ public final class TrainClassifier {
     public static final String ACCURACY = "test accuracy";
 
     private static final int CLASSES = 10;
-    private static final int BATCH = 128;
     private static final int MOST_SHIFT = 2;
     private static final double RATE = 3e-3;
-    private static final double DECAY = 0.02;
     private static final long SEED = 1998;
-    private static final int SIDE = SmallClassifier.SIDE;
+    private static final int SIDE = 28;
     private static final int PIXELS = SIDE * SIDE;
-
-    private static final TorchFunction CROSS_ENTROPY =
-            TorchFunction.of(
-                    "logits: Tensor, labels: Tensor",
-                    "return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)");
 
     private final Pictures training;
     private final Pictures test;
-    private final boolean clothes;
 
     private TrainClassifier(Path folder, boolean clothes) throws IOException {
-        training = Pictures.read(folder, "train");
-        test = Pictures.read(folder, "t10k");
-        this.clothes = clothes;
+        training = Pictures.read(folder, "train", clothes);
+        test = Pictures.read(folder, "t10k", clothes);
     }
 
     /**
@@ -101,119 +85,42 @@ public final class TrainClassifier {
         int[] cycles = Arrays.stream(epochs.split("\\+")).mapToInt(Integer::parseInt).toArray();
         try (NDManager manager = Torch.newManager()) {
             Torch.seed(Seeds.derive(SEED, Seeds.WEIGHTS));
-            SmallClassifier classifier = new SmallClassifier(manager, CLASSES);
-            int done = 0;
+            SmallClassifier classifier =
+                    new SmallClassifier(manager, training.getSampleShape(), CLASSES);
+            ClassifierTrainer trainer = new ClassifierTrainer(manager, classifier, training, SEED);
             double rate = RATE;
-            double accuracy = 0;
             for (int cycle : cycles) {
-                accuracy = cycle(manager, classifier, rate, done, cycle);
-                done += cycle;
+                trainer.train(
+                        (long) cycle * trainer.getUpdatesPerEpoch(),
+                        rate,
+                        (epoch, loss) ->
+                                System.out.printf(
+                                        "epoch %d: loss %.4f, test accuracy %.2f %%%n",
+                                        epoch,
+                                        loss,
+                                        100
+                                                * ClassifierTrainer.accuracy(
+                                                        manager, classifier, test)));
                 rate /= 2;
             }
+            double accuracy = ClassifierTrainer.accuracy(manager, classifier, test);
             Safetensors.write(
                     file,
                     classifier.getArrays(),
-                    Map.of(ACCURACY, "%.4f".formatted(accuracy), "epochs", epochs));
+                    new TreeMap<>(Map.of(ACCURACY, "%.4f".formatted(accuracy), "epochs", epochs)));
             return accuracy;
         }
     }
 
-    /** Trains along half a cosine. */
-    private double cycle(
-            NDManager manager, SmallClassifier classifier, double rate, int done, int epochs) {
-        int batches = training.count() / BATCH;
-        CosineSchedule schedule = new CosineSchedule((long) epochs * batches, 0);
-        Updater updater =
-                Adam.builder()
-                        .optLearningRate(rate)
-                        .optBeta1(0.9)
-                        .optDecoupledWeightDecay(DECAY)
-                        .build()
-                        .newUpdater(classifier.getTrainable());
-        double accuracy = 0;
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            int[] order =
-                    EpochSampler.permutation(
-                            Seeds.derive(SEED, Seeds.EPOCH, done + epoch), training.count());
-            double loss = 0;
-            for (int i = 0; i < batches; i++) {
-                float[] values = new float[BATCH * PIXELS];
-                long[] labels = new long[BATCH];
-                draw((long) (done + epoch) * batches + i, order, i, values, labels);
-                long update = (long) epoch * batches + i;
-                double factor = schedule.factor(update);
-                loss += step(manager, classifier, updater, values, labels, update + 1, factor);
-            }
-            accuracy = accuracy(manager, classifier);
-            System.out.printf(
-                    "epoch %d of %d: loss %.4f, test accuracy %.2f %%%n",
-                    done + epoch + 1, done + epochs, loss / batches, accuracy * 100);
-        }
-        return accuracy;
-    }
+    /** Labelled pictures, as bytes, which training alters by chance. */
+    private record Pictures(byte[] pixels, byte[] labels, boolean clothes)
+            implements LabelledPictures {
 
-    /** Draws a batch, altered by chance that is a function of its number. */
-    private void draw(long number, int[] order, int batch, float[] values, long[] labels) {
-        SplittableRandom random = new SplittableRandom(Seeds.derive(SEED, Seeds.STEP, number));
-        for (int i = 0; i < BATCH; i++) {
-            int index = order[batch * BATCH + i];
-            labels[i] = training.labels()[index];
-            int dx = clothes ? 0 : random.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
-            int dy = clothes ? 0 : random.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
-            boolean mirrored = random.nextBoolean() && clothes;
-            training.copy(index, dx, dy, mirrored, values, i * PIXELS);
-        }
-    }
-
-    private double step(
-            NDManager parent,
-            SmallClassifier classifier,
-            Updater updater,
-            float[] values,
-            long[] labels,
-            long update,
-            double factor) {
-        try (NDManager manager = parent.newSubManager();
-                NDScope scope = new NDScope();
-                GradMode recording = GradMode.on()) {
-            NDArray images = manager.create(values, new Shape(BATCH, 1, SIDE, SIDE));
-            NDArray logits = classifier.forward(images, true).get(1);
-            NDArray loss = CROSS_ENTROPY.call(manager, logits, manager.create(labels));
-            NDList gradients = Autograd.gradients(manager, loss, classifier.getTrainable());
-            updater.update(gradients, update, factor);
-            return loss.getFloat();
-        }
-    }
-
-    private double accuracy(NDManager parent, SmallClassifier classifier) {
-        int right = 0;
-        for (int from = 0; from < test.count(); from += BATCH) {
-            int count = Math.min(BATCH, test.count() - from);
-            float[] values = new float[count * PIXELS];
-            for (int i = 0; i < count; i++) {
-                test.copy(from + i, 0, 0, false, values, i * PIXELS);
-            }
-            try (NDManager manager = parent.newSubManager();
-                    NDScope scope = new NDScope();
-                    GradMode recording = GradMode.off()) {
-                NDArray images = manager.create(values, new Shape(count, 1, SIDE, SIDE));
-                NDArray logits = classifier.forward(images, false).get(1);
-                long[] found = logits.argMax(1).toLongArray();
-                for (int i = 0; i < count; i++) {
-                    right += found[i] == test.labels()[from + i] ? 1 : 0;
-                }
-            }
-        }
-        return (double) right / test.count();
-    }
-
-    /** Labelled pictures, as bytes. */
-    private record Pictures(byte[] pixels, byte[] labels) {
-
-        static Pictures read(Path folder, String part) throws IOException {
+        static Pictures read(Path folder, String part, boolean clothes) throws IOException {
             return new Pictures(
                     data(folder.resolve(part + "-images-idx3-ubyte")),
-                    data(folder.resolve(part + "-labels-idx1-ubyte")));
+                    data(folder.resolve(part + "-labels-idx1-ubyte")),
+                    clothes);
         }
 
         private static byte[] data(Path file) throws IOException {
@@ -227,12 +134,36 @@ public final class TrainClassifier {
             }
         }
 
-        int count() {
+        @Override
+        public Shape getSampleShape() {
+            return new Shape(1, SIDE, SIDE);
+        }
+
+        @Override
+        public int getCount() {
             return labels.length;
         }
 
-        /** Writes a picture, shifted over a black background, in [-1, 1]. */
-        void copy(int index, int dx, int dy, boolean mirrored, float[] target, int to) {
+        @Override
+        public int getLabel(int index) {
+            return labels[index];
+        }
+
+        @Override
+        public void copy(int index, float[] target, int to) {
+            copy(index, 0, 0, false, target, to);
+        }
+
+        @Override
+        public void draw(int index, RandomGenerator chance, float[] target, int to) {
+            int dx = clothes ? 0 : chance.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
+            int dy = clothes ? 0 : chance.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
+            boolean mirrored = chance.nextBoolean() && clothes;
+            copy(index, dx, dy, mirrored, target, to);
+        }
+
+        /** Writes a picture, shifted over a black background. */
+        private void copy(int index, int dx, int dy, boolean mirrored, float[] target, int to) {
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
                     int fromX = mirrored ? SIDE - 1 - x - dx : x - dx;

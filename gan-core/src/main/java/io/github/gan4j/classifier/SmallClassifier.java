@@ -1,4 +1,4 @@
-package io.github.gan4j.datasets.extractor;
+package io.github.gan4j.classifier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -20,14 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A compact convolutional classifier of grey pictures of {@value #SIDE} x {@value #SIDE}: four
- * convolutions with batch norm, two of them with stride 2, the mean of each channel over the
- * picture, and one fully connected layer. Those means are the {@value #FEATURES} features.
+ * A compact convolutional classifier of small pictures: four convolutions with batch norm, two of
+ * them with stride 2, the mean of each channel over the picture, and one fully connected layer.
+ * Those means are the {@value #FEATURES} features.
  */
 public final class SmallClassifier {
-
-    /** The height and width of its pictures. */
-    public static final int SIDE = 28;
 
     /** The number of features. */
     public static final int FEATURES = 128;
@@ -41,9 +38,10 @@ public final class SmallClassifier {
      * Constructs a classifier with random weights.
      *
      * @param manager the manager that owns the weights
+     * @param sample the shape of a picture, {@code (C, H, W)}
      * @param classes the number of classes
      */
-    public SmallClassifier(NDManager manager, int classes) {
+    public SmallClassifier(NDManager manager, Shape sample, int classes) {
         this.classes = classes;
         body =
                 new SequentialBlock()
@@ -60,7 +58,7 @@ public final class SmallClassifier {
         // He et al. 2015 for the middle layers; batch norm makes up for the rest.
         body.setInitializer(new NormalInitializer(0.06f), Parameter.Type.WEIGHT);
         head.setInitializer(new NormalInitializer(0.06f), Parameter.Type.WEIGHT);
-        body.initialize(manager, DataType.FLOAT32, new Shape(2, 1, SIDE, SIDE));
+        body.initialize(manager, DataType.FLOAT32, new Shape(2).addAll(sample));
         head.initialize(manager, DataType.FLOAT32, new Shape(2, FEATURES));
         weights = new Weights(manager);
     }
@@ -97,7 +95,7 @@ public final class SmallClassifier {
     /**
      * Computes features and logits.
      *
-     * @param images pictures {@code (N, 1, 28, 28)} in [-1, 1]
+     * @param images pictures {@code (N, C, H, W)} in [-1, 1]
      * @param training whether batch norm takes the statistics of the batch
      * @return features {@code (N, 128)}, 0 or more, and logits {@code (N, K)}
      */
