@@ -9,7 +9,6 @@ import io.github.gan4j.classifier.ClassifierTrainer;
 import io.github.gan4j.classifier.LabelledPictures;
 import io.github.gan4j.classifier.SmallClassifier;
 import io.github.gan4j.torch.Torch;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -117,15 +116,18 @@ public final class AugmentationStudy {
             Torch.seed(Seeds.derive(seed, Seeds.WEIGHTS));
             SmallClassifier classifier =
                     new SmallClassifier(manager, real.getSampleShape(), classes);
-            LabelledPictures food =
-                    new Mixed(
-                            diet.real ? real : generated,
-                            diet.generated ? generated : real,
-                            diet.shifted);
-            new ClassifierTrainer(manager, classifier, food, seed)
+            new ClassifierTrainer(manager, classifier, pictures(diet, generated), seed)
                     .train(updates, RATE, (epoch, loss) -> {});
-            return ClassifierTrainer.accuracy(manager, classifier, new Mixed(test, test, false));
+            return ClassifierTrainer.accuracy(manager, classifier, new Labelled(test));
         }
+    }
+
+    private LabelledPictures pictures(Diet diet, SampleSet generated) {
+        LabelledPictures pictures =
+                diet.real && diet.generated
+                        ? new InTurn(new Labelled(real), new Labelled(generated))
+                        : new Labelled(diet.real ? real : generated);
+        return diet.shifted ? new Shifted(pictures) : pictures;
     }
 
     private static SampleSet requireLabels(SampleSet samples, String what) {
@@ -148,22 +150,37 @@ public final class AugmentationStudy {
         }
     }
 
-    /** Samples of two sets in turn, the smaller set again and again. */
-    private static final class Mixed implements LabelledPictures {
+    /** The samples of a set. */
+    private record Labelled(SampleSet samples, int[] labels) implements LabelledPictures {
 
-        private final SampleSet first;
-        private final SampleSet second;
-        private final int[] firstLabels;
-        private final int[] secondLabels;
-        private final boolean shifted;
-
-        Mixed(SampleSet first, SampleSet second, boolean shifted) {
-            this.first = first;
-            this.second = second;
-            firstLabels = first.getLabels();
-            secondLabels = second.getLabels();
-            this.shifted = shifted;
+        Labelled(SampleSet samples) {
+            this(samples, samples.getLabels());
         }
+
+        @Override
+        public Shape getSampleShape() {
+            return samples.getSampleShape();
+        }
+
+        @Override
+        public int getCount() {
+            return samples.size();
+        }
+
+        @Override
+        public int getLabel(int index) {
+            return labels[index];
+        }
+
+        @Override
+        public void copy(int index, float[] target, int to) {
+            samples.getImages().copy(index, target, to);
+        }
+    }
+
+    /** Samples of two sets in turn, those of the smaller one again and again. */
+    private record InTurn(LabelledPictures first, LabelledPictures second)
+            implements LabelledPictures {
 
         @Override
         public Shape getSampleShape() {
@@ -172,54 +189,71 @@ public final class AugmentationStudy {
 
         @Override
         public int getCount() {
-            return first == second ? first.size() : 2 * Math.max(first.size(), second.size());
-        }
-
-        private boolean isFirst(int index) {
-            return first == second || index % 2 == 0;
-        }
-
-        private int place(int index) {
-            return first == second
-                    ? index
-                    : index / 2 % (isFirst(index) ? first.size() : second.size());
+            return 2 * Math.max(first.getCount(), second.getCount());
         }
 
         @Override
         public int getLabel(int index) {
-            return (isFirst(index) ? firstLabels : secondLabels)[place(index)];
+            LabelledPictures side = side(index);
+            return side.getLabel(index / 2 % side.getCount());
         }
 
         @Override
         public void copy(int index, float[] target, int to) {
-            (isFirst(index) ? first : second).getImages().copy(place(index), target, to);
+            LabelledPictures side = side(index);
+            side.copy(index / 2 % side.getCount(), target, to);
+        }
+
+        private LabelledPictures side(int index) {
+            return index % 2 == 0 ? first : second;
+        }
+    }
+
+    /** Moves pictures; what comes in at an edge is what was there. */
+    private record Shifted(LabelledPictures pictures) implements LabelledPictures {
+
+        @Override
+        public Shape getSampleShape() {
+            return pictures.getSampleShape();
+        }
+
+        @Override
+        public int getCount() {
+            return pictures.getCount();
+        }
+
+        @Override
+        public int getLabel(int index) {
+            return pictures.getLabel(index);
+        }
+
+        @Override
+        public void copy(int index, float[] target, int to) {
+            pictures.copy(index, target, to);
         }
 
         @Override
         public void draw(int index, RandomGenerator chance, float[] target, int to) {
-            copy(index, target, to);
-            if (shifted) {
-                int dx = chance.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
-                int dy = chance.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
-                shift(target, to, dx, dy);
-            }
-        }
-
-        /** Moves a picture; what comes in at the edge is what was there. */
-        private void shift(float[] values, int from, int dx, int dy) {
             int channels = (int) getSampleShape().get(0);
             int height = (int) getSampleShape().get(1);
             int width = (int) getSampleShape().get(2);
-            float[] old = Arrays.copyOfRange(values, from, from + channels * height * width);
-            int to = from;
+            float[] still = new float[channels * height * width];
+            pictures.draw(index, chance, still, 0);
+            int dx = chance.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
+            int dy = chance.nextInt(-MOST_SHIFT, MOST_SHIFT + 1);
+            int at = to;
             for (int c = 0; c < channels; c++) {
                 for (int y = 0; y < height; y++) {
-                    int row = (c * height + Math.max(0, Math.min(height - 1, y - dy))) * width;
+                    int row = (c * height + within(y - dy, height)) * width;
                     for (int x = 0; x < width; x++) {
-                        values[to++] = old[row + Math.max(0, Math.min(width - 1, x - dx))];
+                        target[at++] = still[row + within(x - dx, width)];
                     }
                 }
             }
+        }
+
+        private static int within(int place, int length) {
+            return Math.max(0, Math.min(length - 1, place));
         }
     }
 
