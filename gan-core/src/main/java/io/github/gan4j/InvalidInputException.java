@@ -29,4 +29,19 @@ public class InvalidInputException extends IllegalArgumentException {
     public InvalidInputException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Refuses a number that is too small.
+     *
+     * @param least what it must be at least
+     * @param name what the number is called
+     * @param value a whole number; {@code null} if none was given, which passes
+     * @throws InvalidInputException if it is less
+     */
+    public static void requireAtLeast(long least, String name, Number value) {
+        if (value != null && value.longValue() < least) {
+            throw new InvalidInputException(
+                    "%s is %d; it must be %d or more.".formatted(name, value, least));
+        }
+    }
 }

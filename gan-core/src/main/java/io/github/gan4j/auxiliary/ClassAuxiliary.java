@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import io.github.gan4j.Auxiliary;
 import io.github.gan4j.Round;
 import io.github.gan4j.torch.Operators;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * The classifier of ACGAN (Odena et al. 2017, equation 3): the discriminator tells the class of
@@ -18,11 +17,6 @@ import io.github.gan4j.torch.TorchFunction;
  * @param weight the weight of the term, 1 in the paper
  */
 public record ClassAuxiliary(float weight) implements Auxiliary {
-
-    private static final TorchFunction CROSS_ENTROPY =
-            TorchFunction.of(
-                    "logits: Tensor, labels: Tensor",
-                    "return torch.cross_entropy_loss(logits, labels)");
 
     @Override
     public NDArray discriminatorTerm(Round round, NDList real, NDList fake) {
@@ -37,6 +31,6 @@ public record ClassAuxiliary(float weight) implements Auxiliary {
     private NDArray crossEntropy(Round round, NDList outputs) {
         NDArray logits = outputs.get(1);
         NDArray labels = round.getConditions().get(0);
-        return Operators.scale(CROSS_ENTROPY.call(logits.getManager(), logits, labels), weight);
+        return Operators.scale(Operators.crossEntropy(logits, labels), weight);
     }
 }

@@ -13,7 +13,7 @@ import io.github.gan4j.optim.Updater;
 import io.github.gan4j.schedule.CosineSchedule;
 import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
-import io.github.gan4j.torch.TorchFunction;
+import io.github.gan4j.torch.Operators;
 import java.util.SplittableRandom;
 
 /**
@@ -27,11 +27,6 @@ public final class ClassifierTrainer {
     public static final int BATCH = 128;
 
     private static final double DECAY = 0.02;
-
-    private static final TorchFunction CROSS_ENTROPY =
-            TorchFunction.of(
-                    "logits: Tensor, labels: Tensor",
-                    "return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)");
 
     private final NDManager manager;
     private final SmallClassifier classifier;
@@ -125,7 +120,7 @@ public final class ClassifierTrainer {
                 GradMode recording = GradMode.on()) {
             Shape shape = new Shape(batch).addAll(pictures.getSampleShape());
             NDArray logits = classifier.forward(local.create(values, shape), true).get(1);
-            NDArray loss = CROSS_ENTROPY.call(local, logits, local.create(labels));
+            NDArray loss = Operators.crossEntropy(logits, local.create(labels));
             NDList gradients = Autograd.gradients(local, loss, classifier.getTrainable());
             updater.update(gradients, update, factor);
             return loss.getFloat();

@@ -82,10 +82,7 @@ public final class AugmentationStudy {
         updates = builder.updates;
         device = builder.device;
         requireShape(test, "test samples");
-        if (updates < 1) {
-            throw new InvalidInputException(
-                    "The number of updates is %d; it must be 1 or more.".formatted(updates));
-        }
+        InvalidInputException.requireAtLeast(1, "The number of updates", updates);
     }
 
     /**

@@ -45,7 +45,7 @@ public record Reference(String name, String description, SampleSet real, Gaussia
                     source, "%,d samples of %s".formatted(drawn.size(), source), drawn, null);
         }
         boolean test = Extractors.forDataset(source).isPresent();
-        SampleDataset dataset = open(source, options.withTest(test));
+        SampleDataset dataset = openDataset(source, options.withTest(test));
         if (dataset instanceof KnownMixture known) {
             return new Reference(source, "the mixture " + source, null, known.getMixture());
         }
@@ -71,7 +71,7 @@ public record Reference(String name, String description, SampleSet real, Gaussia
      * @return the data set
      * @throws InvalidInputException if there is no such thing
      */
-    static SampleDataset open(String source, DatasetOptions options) {
+    public static SampleDataset openDataset(String source, DatasetOptions options) {
         try {
             if (!Datasets.isNamed(source) && Subject.isRun(Path.of(source))) {
                 throw new InvalidInputException(

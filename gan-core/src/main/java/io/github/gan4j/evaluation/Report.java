@@ -30,7 +30,7 @@ public final class Report {
          * @return the mean over the evaluations
          */
         public double mean() {
-            return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+            return new Spread(values).mean();
         }
 
         /**
@@ -39,9 +39,7 @@ public final class Report {
          * @return the standard deviation over the evaluations, by n - 1; NaN of fewer than two
          */
         public double deviation() {
-            double mean = mean();
-            double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-            return values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1));
+            return new Spread(values).deviation();
         }
     }
 

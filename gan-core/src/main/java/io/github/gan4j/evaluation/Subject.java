@@ -84,10 +84,7 @@ public sealed interface Subject extends AutoCloseable {
                             .formatted(source));
         }
         if (isRun(source)) {
-            TrainedGenerator generator =
-                    best
-                            ? TrainedGenerator.openBest(source, device)
-                            : TrainedGenerator.open(source, device);
+            TrainedGenerator generator = TrainedGenerator.open(source, best, device);
             return new TrainedRun(source, Run.readConfig(source), generator);
         }
         return new Folder(source, openFolder(source, size, channels));

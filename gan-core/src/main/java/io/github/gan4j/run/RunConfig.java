@@ -103,23 +103,19 @@ public record RunConfig(
     public RunConfig {
         requireText("variant", variant);
         requireText("device", device);
-        requirePositive("steps (--steps)", steps);
-        requirePositive("epochs (--epochs)", epochs == null ? 1 : epochs);
-        requirePositive("batchSize (--batch-size)", batchSize);
-        requirePositive("threads", threads);
+        InvalidInputException.requireAtLeast(1, "steps (--steps)", steps);
+        InvalidInputException.requireAtLeast(1, "epochs (--epochs)", epochs);
+        InvalidInputException.requireAtLeast(1, "batchSize (--batch-size)", batchSize);
+        InvalidInputException.requireAtLeast(1, "threads", threads);
         Precision.parse(precision, Device.cpu());
-        requirePositive("logEvery", logEvery);
-        requirePositive("sampleEvery", sampleEvery);
-        requirePositive("sampleCount", sampleCount);
-        requirePositive("checkpointEvery", checkpointEvery);
-        requirePositive("keepCheckpoints", keepCheckpoints);
-        requirePositive(
-                "evaluateEvery (--evaluate-every)", evaluateEvery == null ? 1 : evaluateEvery);
+        InvalidInputException.requireAtLeast(1, "logEvery", logEvery);
+        InvalidInputException.requireAtLeast(1, "sampleEvery", sampleEvery);
+        InvalidInputException.requireAtLeast(1, "sampleCount", sampleCount);
+        InvalidInputException.requireAtLeast(1, "checkpointEvery", checkpointEvery);
+        InvalidInputException.requireAtLeast(1, "keepCheckpoints", keepCheckpoints);
+        InvalidInputException.requireAtLeast(1, "evaluateEvery (--evaluate-every)", evaluateEvery);
         evaluateMeasures = evaluateMeasures == null ? List.of() : List.copyOf(evaluateMeasures);
-        if (evaluateSamples < 2) {
-            throw new InvalidInputException(
-                    "evaluateSamples is " + evaluateSamples + "; it must be 2 or more.");
-        }
+        InvalidInputException.requireAtLeast(2, "evaluateSamples", evaluateSamples);
         if (rollback < 0) {
             throw new InvalidInputException(
                     "rollback (--rollback) is " + rollback + "; it must be 0, for never, or more.");
@@ -131,12 +127,6 @@ public record RunConfig(
         if (value == null || value.isBlank()) {
             throw new InvalidInputException(
                     name + " has no value; give it one, or leave the line out.");
-        }
-    }
-
-    private static void requirePositive(String name, long value) {
-        if (value < 1) {
-            throw new InvalidInputException(name + " is " + value + "; it must be 1 or more.");
         }
     }
 

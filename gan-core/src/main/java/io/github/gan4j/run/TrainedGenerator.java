@@ -73,6 +73,19 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
+     * Loads the generator of a run.
+     *
+     * @param run the run folder
+     * @param best whether to take that of the best checkpoint
+     * @param device where it computes
+     * @return the generator, to be closed
+     * @throws InvalidInputException if there is none, or it is damaged
+     */
+    public static TrainedGenerator open(Path run, boolean best, Device device) {
+        return best ? openBest(run, device) : open(run, device);
+    }
+
+    /**
      * Loads the generator of the best checkpoint of a run.
      *
      * @param run the run folder
@@ -80,7 +93,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the generator, to be closed
      * @throws InvalidInputException if there is none, or it is damaged
      */
-    public static TrainedGenerator openBest(Path run, Device device) {
+    private static TrainedGenerator openBest(Path run, Device device) {
         if (!LoadedGenerator.exists(run, RunFolder.BEST)) {
             throw Files.isDirectory(run)
                     ? new InvalidInputException(

@@ -38,6 +38,11 @@ public final class Operators {
                     return targets[0]
                     """);
 
+    private static final TorchFunction CROSS_ENTROPY =
+            TorchFunction.of(
+                    "logits: Tensor, labels: Tensor",
+                    "return torch.cross_entropy_loss(logits, labels)");
+
     private static final TorchFunction CLAMP =
             TorchFunction.of(
                     "x: List[Tensor], bound: List[Tensor]",
@@ -205,6 +210,17 @@ public final class Operators {
         NDArray handle = array.toType(array.getDataType(), true);
         handle.attach(manager);
         return handle;
+    }
+
+    /**
+     * Returns how far a classifier is from the classes.
+     *
+     * @param logits the classifier's scores {@code (N, K)}
+     * @param labels the classes, int64 {@code (N)}
+     * @return the mean cross-entropy, attached to the manager of the logits
+     */
+    public static NDArray crossEntropy(NDArray logits, NDArray labels) {
+        return CROSS_ENTROPY.call(logits.getManager(), logits, labels);
     }
 
     /**

@@ -156,16 +156,16 @@ public final class BenchOptions {
 
     /** Refuses what cannot be measured, and settles what {@code --memory} means. */
     void check() {
-        requireAtLeast(1, "--size", size);
-        requireAtLeast(1, "--channels", channels);
-        requireAtLeast(1, "--batch-size", batchSize);
-        requireAtLeast(1, "--steps", steps);
-        requireAtLeast(1, "--rounds", rounds);
+        InvalidInputException.requireAtLeast(1, "--size", size);
+        InvalidInputException.requireAtLeast(1, "--channels", channels);
+        InvalidInputException.requireAtLeast(1, "--batch-size", batchSize);
+        InvalidInputException.requireAtLeast(1, "--steps", steps);
+        InvalidInputException.requireAtLeast(1, "--rounds", rounds);
         Precision.parse(precision, Devices.parse(device));
-        requireAtLeast(0, "--warm-up", warmUp);
-        requireAtLeast(1, "--threads", threads);
-        requireAtLeast(0, "--generate", generate);
-        requireAtLeast(1, "--memory-steps", memorySteps);
+        InvalidInputException.requireAtLeast(0, "--warm-up", warmUp);
+        InvalidInputException.requireAtLeast(1, "--threads", threads);
+        InvalidInputException.requireAtLeast(0, "--generate", generate);
+        InvalidInputException.requireAtLeast(1, "--memory-steps", memorySteps);
         if (isMemoryWatch() && (steps != null || rounds != null || warmUp != null)) {
             throw new InvalidInputException(
                     "--memory counts its own steps; give --memory-steps in place of --steps,"
@@ -224,13 +224,6 @@ public final class BenchOptions {
             throw new InvalidInputException(
                     "%s is '%s', which cannot be written; name a file in a folder that exists."
                             .formatted(option, file));
-        }
-    }
-
-    private static void requireAtLeast(int least, String name, Integer value) {
-        if (value != null && value < least) {
-            throw new InvalidInputException(
-                    "%s is %d; it must be %d or more.".formatted(name, value, least));
         }
     }
 

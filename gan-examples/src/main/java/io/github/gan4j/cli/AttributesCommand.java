@@ -131,13 +131,8 @@ final class AttributesCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (steps < 2) {
-            throw new InvalidInputException("--steps is " + steps + "; it must be 2 or more.");
-        }
-        if (samples < MIN_SAMPLES) {
-            throw new InvalidInputException(
-                    "--samples is %d; it must be %d or more.".formatted(samples, MIN_SAMPLES));
-        }
+        InvalidInputException.requireAtLeast(2, "--steps", steps);
+        InvalidInputException.requireAtLeast(MIN_SAMPLES, "--samples", samples);
         if (out != null) {
             if (!"png".equals(Outputs.extension(out))) {
                 throw new InvalidInputException(

@@ -7,7 +7,9 @@ import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.evaluation.AugmentationStudy;
 import io.github.gan4j.evaluation.AugmentationStudy.Diet;
+import io.github.gan4j.evaluation.Reference;
 import io.github.gan4j.evaluation.SampleSet;
+import io.github.gan4j.evaluation.Spread;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.run.TrainedGenerator;
@@ -98,9 +100,9 @@ final class AugmentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireAtLeast(2, "--generated", count);
-        requireAtLeast(1, "--updates", updates);
-        requireAtLeast(1, "--repeats", repeats);
+        InvalidInputException.requireAtLeast(2, "--generated", count);
+        InvalidInputException.requireAtLeast(1, "--updates", updates);
+        InvalidInputException.requireAtLeast(1, "--repeats", repeats);
         RunConfig config = Run.readConfig(folder);
         List<SampleSet> generated = new ArrayList<>();
         List<String> classes = generate(generated);
@@ -127,26 +129,16 @@ final class AugmentCommand implements Callable<Integer> {
                 shares.add(study.accuracy(diet, generated.get(i), seed + i));
             }
             results.put(diet.getTitle(), shares);
-            out.printf(ROW, diet.getTitle(), format(shares));
+            out.printf(ROW, diet.getTitle(), format(new Spread(shares)));
         }
         out.flush();
         write(real.size(), others.getName(), results);
         return 0;
     }
 
-    private static void requireAtLeast(int least, String option, int value) {
-        if (value < least) {
-            throw new InvalidInputException(
-                    "%s is %d; it must be %d or more.".formatted(option, value, least));
-        }
-    }
-
     /** Draws the samples for each repetition; returns the names of the classes. */
     private List<String> generate(List<SampleSet> generated) {
-        try (TrainedGenerator generator =
-                best
-                        ? TrainedGenerator.openBest(folder, device.find())
-                        : TrainedGenerator.open(folder, device.find())) {
+        try (TrainedGenerator generator = TrainedGenerator.open(folder, best, device.find())) {
             if (!generator.isConditional()) {
                 throw new InvalidInputException(
                         "The run '%s' does not draw the class asked for, and a classifier needs classes; train cdcgan, acgan, projection or cgan."
@@ -168,13 +160,7 @@ final class AugmentCommand implements Callable<Integer> {
                             .formatted(name));
         }
         DatasetOptions options = trained.toOptions(Domains.ONE).withTest(named);
-        SampleDataset others;
-        try {
-            others = Datasets.open(name, options);
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "The data set '%s' cannot be read: %s.".formatted(name, e.getMessage()), e);
-        }
+        SampleDataset others = Reference.openDataset(name, options);
         if (!others.getClassNames().equals(classes)) {
             throw new InvalidInputException(
                     "'%s' has the classes %s, the run has %s; test on the same."
@@ -183,14 +169,11 @@ final class AugmentCommand implements Callable<Integer> {
         return others;
     }
 
-    private static String format(List<Double> shares) {
-        double mean = shares.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        if (shares.size() == 1) {
-            return "%.2f %%".formatted(100 * mean);
-        }
-        double squares = shares.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
-        double deviation = Math.sqrt(squares / (shares.size() - 1));
-        return "%.2f %% +/- %.2f".formatted(100 * mean, 100 * deviation);
+    private static String format(Spread shares) {
+        String mean = "%.2f %%".formatted(100 * shares.mean());
+        return shares.values().size() == 1
+                ? mean
+                : "%s +/- %.2f".formatted(mean, 100 * shares.deviation());
     }
 
     private void write(int real, String tested, Map<String, Object> results) {

@@ -45,9 +45,7 @@ final class DrawOptions {
     }
 
     TrainedGenerator open() {
-        return best
-                ? TrainedGenerator.openBest(run, device())
-                : TrainedGenerator.open(run, device());
+        return TrainedGenerator.open(run, best, device());
     }
 
     Device device() {

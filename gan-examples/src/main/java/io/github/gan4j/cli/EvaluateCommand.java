@@ -134,12 +134,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (repeats < 1) {
-            throw new InvalidInputException("--repeats is " + repeats + "; it must be 1 or more.");
-        }
-        if (samples != null && samples < 2) {
-            throw new InvalidInputException("--samples is " + samples + "; it must be 2 or more.");
-        }
+        InvalidInputException.requireAtLeast(1, "--repeats", repeats);
+        InvalidInputException.requireAtLeast(2, "--samples", samples);
         if (!TrainedTranslator.directions(source).isEmpty()) {
             Path file = json == null ? source.resolve("evaluation.json") : json;
             TranslationTable.print(source, device.find(), file, spec.commandLine().getOut());

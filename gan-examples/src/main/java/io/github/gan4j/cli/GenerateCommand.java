@@ -86,12 +86,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void checkOptions(String extension) {
-        if (count < 1) {
-            throw new InvalidInputException("--count is " + count + "; it must be 1 or more.");
-        }
-        if (columns != null && columns < 1) {
-            throw new InvalidInputException("--columns is " + columns + "; it must be 1 or more.");
-        }
+        InvalidInputException.requireAtLeast(1, "--count", count);
+        InvalidInputException.requireAtLeast(1, "--columns", columns);
         if (!Set.of("npy", "png", "").contains(extension)) {
             throw new InvalidInputException(
                     "--out ends in .%s; give a .npy file, a .png file, or a folder."

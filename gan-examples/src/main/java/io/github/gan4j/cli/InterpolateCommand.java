@@ -62,9 +62,7 @@ final class InterpolateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 2) {
-            throw new InvalidInputException("--steps is " + steps + "; it must be 2 or more.");
-        }
+        InvalidInputException.requireAtLeast(2, "--steps", steps);
         String extension = Outputs.extension(out);
         if (!"png".equals(extension) && !"gif".equals(extension)) {
             throw new InvalidInputException(

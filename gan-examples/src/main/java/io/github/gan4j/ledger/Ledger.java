@@ -119,9 +119,7 @@ public final class Ledger {
      * @return the number of trainings that failed, each of which has been told
      */
     public int work(int jobs) {
-        if (jobs < 1) {
-            throw new InvalidInputException("--jobs is " + jobs + "; it must be 1 or more.");
-        }
+        InvalidInputException.requireAtLeast(1, "--jobs", jobs);
         return jobs == 1 ? workHere() : workInProcesses(jobs);
     }
 

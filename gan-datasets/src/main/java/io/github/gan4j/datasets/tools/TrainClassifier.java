@@ -45,6 +45,9 @@ public final class TrainClassifier {
     private final Pictures training;
     private final Pictures test;
 
+    /** The share of test pictures that were told right after the last epoch. */
+    private double accuracy;
+
     private TrainClassifier(Path folder, boolean clothes) throws IOException {
         training = Pictures.read(folder, "train", clothes);
         test = Pictures.read(folder, "t10k", clothes);
@@ -93,23 +96,21 @@ public final class TrainClassifier {
                 trainer.train(
                         (long) cycle * trainer.getUpdatesPerEpoch(),
                         rate,
-                        (epoch, loss) ->
-                                System.out.printf(
-                                        "epoch %d: loss %.4f, test accuracy %.2f %%%n",
-                                        epoch,
-                                        loss,
-                                        100
-                                                * ClassifierTrainer.accuracy(
-                                                        manager, classifier, test)));
+                        (epoch, loss) -> report(epoch, loss, manager, classifier));
                 rate /= 2;
             }
-            double accuracy = ClassifierTrainer.accuracy(manager, classifier, test);
             Safetensors.write(
                     file,
                     classifier.getArrays(),
                     new TreeMap<>(Map.of(ACCURACY, "%.4f".formatted(accuracy), "epochs", epochs)));
             return accuracy;
         }
+    }
+
+    private void report(long epoch, double loss, NDManager manager, SmallClassifier classifier) {
+        accuracy = ClassifierTrainer.accuracy(manager, classifier, test);
+        System.out.printf(
+                "epoch %d: loss %.4f, test accuracy %.2f %%%n", epoch, loss, accuracy * 100);
     }
 
     /** Labelled pictures, as bytes, which training alters by chance. */
