@@ -24,7 +24,7 @@ public final class Adam implements Optimizer {
     private final TorchFunction step;
 
     private Adam(Builder builder) {
-        learningRate = builder.learningRate;
+        learningRate = builder.learningRate();
         // The fused kernel takes the elements as they lie in memory, and gradients of second order
         // may lie there transposed.
         step =
@@ -100,39 +100,17 @@ public final class Adam implements Optimizer {
         }
     }
 
-    /** Describes an {@link Adam}. */
-    public static final class Builder {
+    /** Describes an {@link Adam}. Its learning rate is 2e-4 unless set. */
+    public static final class Builder extends OptimizerBuilder<Builder> {
 
-        private static final String NAME = "Adam";
-
-        private Tracker learningRate = Tracker.fixed(2e-4f);
         private double beta1 = 0.5;
         private double beta2 = 0.999;
         private double epsilon = 1e-8;
         private double weightDecay;
         private boolean decoupled;
 
-        private Builder() {}
-
-        /**
-         * Sets a constant learning rate.
-         *
-         * @param rate 2e-4 unless set
-         * @return this builder
-         */
-        public Builder optLearningRate(double rate) {
-            return optLearningRate(LearningRate.fixed(NAME, rate));
-        }
-
-        /**
-         * Sets a schedule of the learning rate.
-         *
-         * @param schedule gives the rate for each update of the player, counted from 0
-         * @return this builder
-         */
-        public Builder optLearningRate(Tracker schedule) {
-            this.learningRate = schedule;
-            return this;
+        private Builder() {
+            super("Adam", 2e-4);
         }
 
         /**
@@ -198,10 +176,6 @@ public final class Adam implements Optimizer {
             return this;
         }
 
-        private static void require(boolean valid, String what, double value, String range) {
-            LearningRate.require(valid, NAME, what, value, range);
-        }
-
         /**
          * Builds the optimiser.
          *
@@ -209,6 +183,11 @@ public final class Adam implements Optimizer {
          */
         public Adam build() {
             return new Adam(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

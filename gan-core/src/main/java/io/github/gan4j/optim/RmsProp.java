@@ -19,7 +19,7 @@ public final class RmsProp implements Optimizer {
     private final TorchFunction step;
 
     private RmsProp(Builder builder) {
-        learningRate = builder.learningRate;
+        learningRate = builder.learningRate();
         step =
                 TorchFunction.of(
                         "p: List[Tensor], g: List[Tensor], v: List[Tensor], rate: List[Tensor]",
@@ -61,36 +61,14 @@ public final class RmsProp implements Optimizer {
         return new Builder();
     }
 
-    /** Describes an {@link RmsProp}. */
-    public static final class Builder {
+    /** Describes an {@link RmsProp}. Its learning rate is 5e-5, that of WGAN, unless set. */
+    public static final class Builder extends OptimizerBuilder<Builder> {
 
-        private static final String NAME = "RMSprop";
-
-        private Tracker learningRate = Tracker.fixed(5e-5f);
         private double alpha = 0.99;
         private double epsilon = 1e-8;
 
-        private Builder() {}
-
-        /**
-         * Sets a constant learning rate.
-         *
-         * @param rate 5e-5, that of WGAN, unless set
-         * @return this builder
-         */
-        public Builder optLearningRate(double rate) {
-            return optLearningRate(LearningRate.fixed(NAME, rate));
-        }
-
-        /**
-         * Sets a schedule of the learning rate.
-         *
-         * @param schedule gives the rate for each update of the player, counted from 0
-         * @return this builder
-         */
-        public Builder optLearningRate(Tracker schedule) {
-            this.learningRate = schedule;
-            return this;
+        private Builder() {
+            super("RMSprop", 5e-5);
         }
 
         /**
@@ -100,8 +78,7 @@ public final class RmsProp implements Optimizer {
          * @return this builder
          */
         public Builder optAlpha(double alpha) {
-            LearningRate.require(
-                    alpha >= 0 && alpha < 1, NAME, "alpha", alpha, "0 or more, and below 1");
+            require(alpha >= 0 && alpha < 1, "alpha", alpha, "0 or more, and below 1");
             this.alpha = alpha;
             return this;
         }
@@ -113,7 +90,7 @@ public final class RmsProp implements Optimizer {
          * @return this builder
          */
         public Builder optEpsilon(double epsilon) {
-            LearningRate.require(epsilon > 0, NAME, "epsilon", epsilon, "above 0");
+            require(epsilon > 0, "epsilon", epsilon, "above 0");
             this.epsilon = epsilon;
             return this;
         }
@@ -125,6 +102,11 @@ public final class RmsProp implements Optimizer {
          */
         public RmsProp build() {
             return new RmsProp(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

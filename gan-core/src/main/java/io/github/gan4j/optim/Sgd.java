@@ -27,7 +27,7 @@ public final class Sgd implements Optimizer {
     private final TorchFunction withMomentum;
 
     private Sgd(Builder builder) {
-        learningRate = builder.learningRate;
+        learningRate = builder.learningRate();
         withMomentum =
                 builder.momentum == 0
                         ? null
@@ -73,35 +73,13 @@ public final class Sgd implements Optimizer {
         return new Builder();
     }
 
-    /** Describes an {@link Sgd}. */
-    public static final class Builder {
+    /** Describes an {@link Sgd}. Its learning rate is 0.01 unless set. */
+    public static final class Builder extends OptimizerBuilder<Builder> {
 
-        private static final String NAME = "SGD";
-
-        private Tracker learningRate = Tracker.fixed(1e-2f);
         private double momentum;
 
-        private Builder() {}
-
-        /**
-         * Sets a constant learning rate.
-         *
-         * @param rate 0.01 unless set
-         * @return this builder
-         */
-        public Builder optLearningRate(double rate) {
-            return optLearningRate(LearningRate.fixed(NAME, rate));
-        }
-
-        /**
-         * Sets a schedule of the learning rate.
-         *
-         * @param schedule gives the rate for each update of the player, counted from 0
-         * @return this builder
-         */
-        public Builder optLearningRate(Tracker schedule) {
-            this.learningRate = schedule;
-            return this;
+        private Builder() {
+            super("SGD", 1e-2);
         }
 
         /**
@@ -111,12 +89,7 @@ public final class Sgd implements Optimizer {
          * @return this builder
          */
         public Builder optMomentum(double momentum) {
-            LearningRate.require(
-                    momentum >= 0 && momentum < 1,
-                    NAME,
-                    "momentum",
-                    momentum,
-                    "0 or more, and below 1");
+            require(momentum >= 0 && momentum < 1, "momentum", momentum, "0 or more, and below 1");
             this.momentum = momentum;
             return this;
         }
@@ -128,6 +101,11 @@ public final class Sgd implements Optimizer {
          */
         public Sgd build() {
             return new Sgd(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }
