@@ -219,14 +219,14 @@ final class GameStep implements Game, AutoCloseable {
     @Override
     public void apply(Player player, NDList gradients, double factor) {
         try (GradMode recording = GradMode.off()) {
-            states.get(player).apply(gradients, factor * rate);
+            states.get(player).apply(gradients, step, factor * rate);
         }
     }
 
     @Override
     public void explore(Player player, NDList gradients) {
         try (GradMode recording = GradMode.off()) {
-            states.get(player).move(gradients, rate);
+            states.get(player).move(gradients, step, rate);
         }
     }
 

@@ -77,15 +77,15 @@ final class PlayerState {
     }
 
     /** Moves the weights, and not their average. */
-    void move(NDList gradients, double rate) {
+    void move(NDList gradients, long step, double rate) {
         updates++;
-        updater.update(gradients, updates, rate);
+        updater.update(gradients, updates, step, rate);
         constraint.accept(trainable);
     }
 
-    void apply(NDList gradients, double rate) {
+    void apply(NDList gradients, long step, double rate) {
         moves++;
-        move(gradients, rate);
+        move(gradients, step, rate);
         if (movingAverage != null) {
             movingAverage.update(updates);
         }

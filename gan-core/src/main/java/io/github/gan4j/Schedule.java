@@ -10,10 +10,11 @@ public interface Schedule extends Component {
     /**
      * Computes the factor of the learning rate.
      *
-     * @param update the number of the player's update, counted from 0
+     * @param step the step of the training, counted from 0: a player that moves more than once in
+     *     it has one rate in all its updates
      * @return 0 or more; 1 for the rate as it is set
      */
-    double factor(long update);
+    double factor(long step);
 
     @Override
     default String getName() {
@@ -28,10 +29,10 @@ public interface Schedule extends Component {
      * @return the tracker
      */
     static Tracker toTracker(double rate, List<Schedule> schedules) {
-        return update -> {
+        return step -> {
             double value = rate;
             for (Schedule schedule : schedules) {
-                value *= schedule.factor(update);
+                value *= schedule.factor(step);
             }
             return (float) value;
         };

@@ -9,10 +9,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.tracker.Tracker;
 import io.github.gan4j.loss.RelativisticPairingLoss;
 import io.github.gan4j.loss.WassersteinLoss;
 import io.github.gan4j.optim.Adam;
+import io.github.gan4j.optim.Sgd;
 import io.github.gan4j.strategy.AlternatingStrategy;
+import io.github.gan4j.strategy.ExtraGradientStrategy;
 import io.github.gan4j.strategy.SimultaneousStrategy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -214,6 +217,24 @@ class GanTrainerTest {
                     .anyMatch(name -> name.startsWith("optimizer/generator/first_moment/"))
                     .noneMatch(name -> name.startsWith("optimizer/discriminator/"));
         }
+    }
+
+    @Test
+    void should_read_schedules_at_the_step_however_often_a_player_moves() {
+        List<Long> read = new ArrayList<>();
+        Tracker recorded =
+                step -> {
+                    read.add((long) step);
+                    return 0.1f;
+                };
+        Gan.Builder game =
+                TinyGames.game()
+                        .optDiscriminatorOptimizer(Sgd.builder().optLearningRate(recorded).build());
+        train(game.optStrategy(new AlternatingStrategy(3)), 2);
+        assertThat(read).containsExactly(0L, 0L, 0L, 1L, 1L, 1L);
+        read.clear();
+        train(game.optStrategy(new ExtraGradientStrategy()), 2);
+        assertThat(read).containsExactly(0L, 0L, 1L, 1L);
     }
 
     @Test

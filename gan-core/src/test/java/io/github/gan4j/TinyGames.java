@@ -177,7 +177,7 @@ final class TinyGames {
         return parameters ->
                 new Updater() {
                     @Override
-                    public void update(NDList gradients, long update, double factor) {
+                    public void update(NDList gradients, long update, long step, double factor) {
                         try (GradMode recording = GradMode.off()) {
                             for (int i = 0; i < parameters.size(); i++) {
                                 parameters.get(i).subi(gradients.get(i).mul(rate * factor));

@@ -57,7 +57,7 @@ class WatchedGamesTest {
         return parameters ->
                 new Updater() {
                     @Override
-                    public void update(NDList gradients, long update, double rate) {
+                    public void update(NDList gradients, long update, long step, double rate) {
                         try (GradMode recording = GradMode.off()) {
                             parameters.forEach(array -> array.muli(factor));
                         }

@@ -122,7 +122,7 @@ public final class ClassifierTrainer {
             NDArray logits = classifier.forward(local.create(values, shape), true).get(1);
             NDArray loss = Operators.crossEntropy(logits, local.create(labels));
             NDList gradients = Autograd.gradients(local, loss, classifier.getTrainable());
-            updater.update(gradients, update, factor);
+            updater.update(gradients, update, update - 1, factor);
             return loss.getFloat();
         }
     }

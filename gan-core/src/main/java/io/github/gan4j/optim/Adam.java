@@ -21,13 +21,13 @@ import java.util.Map;
 public final class Adam implements Optimizer {
 
     private final Tracker learningRate;
-    private final TorchFunction step;
+    private final TorchFunction move;
 
     private Adam(Builder builder) {
         learningRate = builder.learningRate();
         // The fused kernel takes the elements as they lie in memory, and gradients of second order
         // may lie there transposed.
-        step =
+        move =
                 TorchFunction.of(
                         "p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], "
                                 + "scalars: List[Tensor]",
@@ -81,16 +81,16 @@ public final class Adam implements Optimizer {
         }
 
         @Override
-        public void update(NDList gradients, long update, double factor) {
+        public void update(NDList gradients, long update, long step, double factor) {
             NDManager owner = gradients.get(0).getManager();
-            double rate = LearningRate.at(learningRate, update, factor);
+            double rate = LearningRate.at(learningRate, step, factor);
             try (NDManager manager = owner.newSubManager();
                     GradMode recording = GradMode.off()) {
                 // A GPU's kernel takes the rate from the CPU, and the count from where weights lie.
                 NDArray count = manager.full(new Shape(), update, DataType.FLOAT32);
                 NDArray lr = manager.newSubManager(Device.cpu()).create(rate);
                 NDList scalars = new NDList(lr, count);
-                step.call(manager, parameters, gradients, firstMoments, secondMoments, scalars);
+                move.call(manager, parameters, gradients, firstMoments, secondMoments, scalars);
             }
         }
 

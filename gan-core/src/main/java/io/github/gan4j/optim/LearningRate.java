@@ -8,11 +8,11 @@ final class LearningRate {
     private LearningRate() {}
 
     /**
-     * The rate of an update, counted from 1, in double precision, as PyTorch takes it: the decimal
+     * The rate of a step, counted from 0, in double precision, as PyTorch takes it: the decimal
      * number that was meant, for trackers speak float, and 2e-4f is not 2e-4.
      */
-    static double at(Tracker tracker, long update, double factor) {
-        float rate = tracker.getNewValue(Math.toIntExact(update - 1));
+    static double at(Tracker tracker, long step, double factor) {
+        float rate = tracker.getNewValue(Math.toIntExact(step));
         return factor * Double.parseDouble(Float.toString(rate));
     }
 }

@@ -16,11 +16,11 @@ import java.util.Map;
 public final class RmsProp implements Optimizer {
 
     private final Tracker learningRate;
-    private final TorchFunction step;
+    private final TorchFunction move;
 
     private RmsProp(Builder builder) {
         learningRate = builder.learningRate();
-        step =
+        move =
                 TorchFunction.of(
                         "p: List[Tensor], g: List[Tensor], v: List[Tensor], rate: List[Tensor]",
                         """
@@ -40,9 +40,9 @@ public final class RmsProp implements Optimizer {
         NDList squares = state.zeros("mean_square");
         return new Updater() {
             @Override
-            public void update(NDList gradients, long update, double factor) {
-                double rate = LearningRate.at(learningRate, update, factor);
-                step.callInPlace(rate, parameters, gradients, squares);
+            public void update(NDList gradients, long update, long step, double factor) {
+                double rate = LearningRate.at(learningRate, step, factor);
+                move.callInPlace(rate, parameters, gradients, squares);
             }
 
             @Override

@@ -48,8 +48,8 @@ public final class Sgd implements Optimizer {
         NDList velocities = withMomentum == null ? null : state.zeros("velocity");
         return new Updater() {
             @Override
-            public void update(NDList gradients, long update, double factor) {
-                double rate = LearningRate.at(learningRate, update, factor);
+            public void update(NDList gradients, long update, long step, double factor) {
+                double rate = LearningRate.at(learningRate, step, factor);
                 if (velocities == null) {
                     PLAIN.callInPlace(rate, parameters, gradients);
                 } else {

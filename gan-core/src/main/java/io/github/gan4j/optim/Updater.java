@@ -17,18 +17,21 @@ public interface Updater {
      *
      * @param gradients one gradient for each parameter, in order
      * @param update the number of this update, counted from 1
+     * @param step the step of the training that it is part of, counted from 0, at which schedules
+     *     are read: a player that moves five times a step does not get ahead of its schedule
      * @param rate a factor of the learning rate of this update
      */
-    void update(NDList gradients, long update, double rate);
+    void update(NDList gradients, long update, long step, double rate);
 
     /**
-     * Moves the weights at the learning rate that the optimiser was given.
+     * Moves the weights at the learning rate that the optimiser was given, in a training of one
+     * update a step.
      *
      * @param gradients one gradient for each parameter, in order
      * @param update the number of this update, counted from 1
      */
     default void update(NDList gradients, long update) {
-        update(gradients, update, 1);
+        update(gradients, update, update - 1, 1);
     }
 
     /**

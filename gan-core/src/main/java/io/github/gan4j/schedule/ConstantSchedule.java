@@ -6,7 +6,7 @@ import io.github.gan4j.Schedule;
 public record ConstantSchedule() implements Schedule {
 
     @Override
-    public double factor(long update) {
+    public double factor(long step) {
         return 1;
     }
 

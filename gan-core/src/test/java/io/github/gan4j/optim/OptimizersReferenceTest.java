@@ -103,7 +103,7 @@ class OptimizersReferenceTest {
             NDArray weight = manager.create(new float[] {0});
             Updater updater = optimizer.newUpdater(new NDList(weight));
 
-            updater.update(new NDList(manager.create(new float[] {-1})), 1, 0.25);
+            updater.update(new NDList(manager.create(new float[] {-1})), 1, 0, 0.25);
 
             assertThat(weight.getFloat(0)).isEqualTo(0.125f, within(1e-6f));
         }

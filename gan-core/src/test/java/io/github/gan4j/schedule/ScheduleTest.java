@@ -24,7 +24,7 @@ class ScheduleTest {
 
     private static final double EXACT = 1e-12;
 
-    /** Factors at chosen updates, worked out by hand. */
+    /** Factors at chosen steps, worked out by hand. */
     private static final Map<String, double[][]> VALUES = new TreeMap<>();
 
     static {
@@ -80,13 +80,13 @@ class ScheduleTest {
     @Test
     void should_give_a_rate_that_is_neither_negative_nor_above_the_set_one() {
         for (Schedule schedule : Components.list(Schedule.class)) {
-            for (long update = 0; update < 30_000; update += 97) {
-                assertThat(schedule.factor(update)).isBetween(0.0, 1.0);
+            for (long step = 0; step < 30_000; step += 97) {
+                assertThat(schedule.factor(step)).isBetween(0.0, 1.0);
             }
         }
     }
 
-    /** Two hundred updates of warm-up, then half a cosine: their factors are multiplied. */
+    /** Two hundred steps of warm-up, then half a cosine: their factors are multiplied. */
     @Test
     void should_multiply_in_a_tracker() {
         Tracker tracker =
@@ -94,24 +94,24 @@ class ScheduleTest {
                         0.5, List.of(new WarmUpSchedule(4), new LinearDecaySchedule(2, 6)));
 
         double[] expected = {0.25, 0.5, 0.75, 0.75, 0.5, 0.25, 0};
-        for (int update = 0; update < expected.length; update++) {
-            assertThat(tracker.getNewValue(update)).isEqualTo((float) (0.5 * expected[update]));
+        for (int step = 0; step < expected.length; step++) {
+            assertThat(tracker.getNewValue(step)).isEqualTo((float) (0.5 * expected[step]));
         }
         assertThat(Schedule.toTracker(0.5, List.of()).getNewValue(7)).isEqualTo(0.5f);
     }
 
-    /** The first update of a player is number 0: a warm-up of one update does nothing. */
+    /** The first step of a player is number 0: a warm-up of one step does nothing. */
     @Test
-    void should_move_weights_by_the_rate_of_the_update() {
+    void should_move_weights_by_the_rate_of_the_step() {
         try (NDManager manager = TestSupport.newManager()) {
             NDArray weight = manager.create(new float[] {0});
             Tracker rate = Schedule.toTracker(1, List.of(new WarmUpSchedule(2)));
             Updater updater =
                     Sgd.builder().optLearningRate(rate).build().newUpdater(new NDList(weight));
             float[] places = new float[3];
-            for (int update = 1; update <= 3; update++) {
-                updater.update(new NDList(manager.create(new float[] {-1})), update);
-                places[update - 1] = weight.getFloat(0);
+            for (int step = 1; step <= 3; step++) {
+                updater.update(new NDList(manager.create(new float[] {-1})), step);
+                places[step - 1] = weight.getFloat(0);
             }
 
             assertThat(places).containsExactly(0.5f, 1.5f, 2.5f);
@@ -123,15 +123,15 @@ class ScheduleTest {
     void should_refuse_stretches_that_are_none() {
         assertRefused(
                 () -> new LinearDecaySchedule(10, 10),
-                "The schedule linear-decay goes from update 10 to 10; it must go from 0 or more to"
+                "The schedule linear-decay goes from step 10 to 10; it must go from 0 or more to"
                         + " a later one.");
         assertRefused(
                 () -> new LinearDecaySchedule(-1, 10),
-                "The schedule linear-decay goes from update -1 to 10; it must go from 0 or more to"
+                "The schedule linear-decay goes from step -1 to 10; it must go from 0 or more to"
                         + " a later one.");
         assertRefused(
                 () -> new CosineSchedule(0, 0),
-                "The schedule cosine goes from update 0 to 0; it must go from 0 or more to a later"
+                "The schedule cosine goes from step 0 to 0; it must go from 0 or more to a later"
                         + " one.");
         assertRefused(
                 () -> new CosineSchedule(10, 1.5),
@@ -141,11 +141,11 @@ class ScheduleTest {
                 "The floor of the schedule cosine is NaN; it must be 0 to 1.");
         assertRefused(
                 () -> new WarmUpSchedule(0),
-                "The schedule warm-up goes from update 0 to 0; it must go from 0 or more to a"
+                "The schedule warm-up goes from step 0 to 0; it must go from 0 or more to a"
                         + " later one.");
         assertRefused(
                 () -> new HalfLifeSchedule(0),
-                "The schedule half-life goes from update 0 to 0; it must go from 0 or more to a"
+                "The schedule half-life goes from step 0 to 0; it must go from 0 or more to a"
                         + " later one.");
     }
 

@@ -2,20 +2,20 @@ package io.github.gan4j.schedule;
 
 import io.github.gan4j.InvalidInputException;
 
-/** What schedules have in common: stretches of updates. */
-final class Updates {
+/** What schedules have in common: stretches of steps. */
+final class Steps {
 
-    private Updates() {}
+    private Steps() {}
 
     /** Tells how much of a stretch is done, 0 before and 1 after it. */
-    static double progress(long update, long from, long to) {
-        return Math.max(0, Math.min(1, (double) (update - from) / (to - from)));
+    static double progress(long step, long from, long to) {
+        return Math.max(0, Math.min(1, (double) (step - from) / (to - from)));
     }
 
     static void requireOrder(String schedule, long from, long to) {
         if (from < 0 || to <= from) {
             throw new InvalidInputException(
-                    "The schedule %s goes from update %d to %d; it must go from 0 or more to a later one."
+                    "The schedule %s goes from step %d to %d; it must go from 0 or more to a later one."
                             .formatted(schedule, from, to));
         }
     }
