@@ -34,7 +34,8 @@ public interface Objective {
      * Adds objectives up like {@link #sum}, and lets them be computed at once, by threads that
      * share the processor's cores: small networks leave cores idle in one computation, and not in
      * two. None of them may draw random numbers from the engine, for their order would be left to
-     * chance; see {@link Round#getChance}.
+     * chance; see {@link Round#getChance}. Nor may two of them run a network that leaves statistics
+     * of its batches behind, such as one with batch norm.
      *
      * @param objectives the objectives
      * @return their sum, whose parts are theirs

@@ -120,14 +120,17 @@ public abstract class TranslationBuilder<B extends TranslationBuilder<B>> extend
 
     /**
      * Adds up what the networks of a player want. They are trained at once where none draws random
-     * numbers: no dropout, no flipped labels, and no penalties, some of which draw.
+     * numbers: no dropout, no flipped labels, and no penalties, some of which draw. Nor may a
+     * network leave statistics of a batch behind, for some serve both.
      *
      * @param objectives what each of them wants
      * @return what the player wants
      */
     protected Objective together(List<? extends Objective> objectives) {
         boolean drawing = dropout > 0 || getLoss().drawsNumbers() || !getPenalties().isEmpty();
-        return drawing ? Objective.sum(objectives) : Objective.parallelSum(objectives);
+        return drawing || !isSampleWise()
+                ? Objective.sum(objectives)
+                : Objective.parallelSum(objectives);
     }
 
     /**
