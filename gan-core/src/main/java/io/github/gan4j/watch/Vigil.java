@@ -30,8 +30,9 @@ final class Vigil {
         return shown && !before;
     }
 
-    boolean isShown() {
-        return shown;
+    /** Whether the condition shows, or held when it was last looked at. */
+    boolean isBegun() {
+        return shown || streak > 0;
     }
 
     int[] getState() {

@@ -195,12 +195,12 @@ public final class Watcher implements TrainingListener {
     }
 
     /**
-     * Tells whether no fatal symptom shows.
+     * Tells whether no fatal symptom shows, nor begins to.
      *
      * @return whether a checkpoint of now is worth going back to
      */
     public boolean isHealthy() {
-        return !collapse.isShown() && explosions.values().stream().noneMatch(Vigil::isShown);
+        return !collapse.isBegun() && explosions.values().stream().noneMatch(Vigil::isBegun);
     }
 
     /**

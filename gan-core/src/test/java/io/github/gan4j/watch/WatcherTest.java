@@ -63,6 +63,20 @@ class WatcherTest {
         assertThat(warnings).hasSize(2);
     }
 
+    /** Weights whose gradients are long already are none to go back to. */
+    @Test
+    void should_find_nothing_healthy_that_begins_to_explode() {
+        for (int i = 0; i < 40; i++) {
+            showNorm(1);
+        }
+        assertThat(watcher.isHealthy()).isTrue();
+        showNorm(500);
+        assertThat(warnings).isEmpty();
+        assertThat(watcher.isHealthy()).isFalse();
+        showNorm(1);
+        assertThat(watcher.isHealthy()).isTrue();
+    }
+
     @Test
     void should_leave_single_peaks_and_slow_growth_alone() {
         double norm = 1;
