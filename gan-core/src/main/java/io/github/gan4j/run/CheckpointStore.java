@@ -12,8 +12,10 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,6 +39,7 @@ public final class CheckpointStore {
 
     private final Path folder;
     private final int keep;
+    private final int every;
     private final Opener opener;
 
     /**
@@ -46,9 +49,22 @@ public final class CheckpointStore {
      * @param keep the number of checkpoints that are kept, at least 1
      */
     public CheckpointStore(Path folder, int keep) {
+        this(folder, keep, 1);
+    }
+
+    /**
+     * Constructs a store that keeps the checkpoints of a rhythm, and only the newest of those that
+     * a stop in between has left.
+     *
+     * @param folder the folder of the checkpoints, which need not be there yet
+     * @param keep the number of checkpoints of the rhythm that are kept, at least 1
+     * @param every the rhythm in steps
+     */
+    public CheckpointStore(Path folder, int keep, int every) {
         this(
                 folder,
                 keep,
+                every,
                 file ->
                         FileChannel.open(
                                 file,
@@ -57,13 +73,14 @@ public final class CheckpointStore {
                                 StandardOpenOption.WRITE));
     }
 
-    CheckpointStore(Path folder, int keep, Opener opener) {
+    CheckpointStore(Path folder, int keep, int every, Opener opener) {
         if (keep < 1) {
             throw new InvalidInputException(
                     "The number of checkpoints to keep is " + keep + "; choose 1 or more.");
         }
         this.folder = folder;
         this.keep = keep;
+        this.every = every;
         this.opener = opener;
     }
 
@@ -78,7 +95,7 @@ public final class CheckpointStore {
      */
     public Path save(GanTrainer trainer, Map<String, String> extra) {
         long step = trainer.getStep();
-        Path file = folder.resolve("step-%08d.safetensors".formatted(step));
+        Path file = folder.resolve(String.format(Locale.ROOT, "step-%08d.safetensors", step));
         write(file, trainer, extra);
         deleteOld(step);
         return file;
@@ -121,10 +138,8 @@ public final class CheckpointStore {
         try {
             Files.createDirectories(folder);
             deleteLeftovers();
+            requireFinite(trainer);
             Map<String, NDArray> arrays = trainer.getArrays();
-            for (Map.Entry<String, NDArray> each : arrays.entrySet()) {
-                ArrayBytes.lend(each.getValue(), bytes -> requireFinite(step, each, bytes));
-            }
             Map<String, String> metadata =
                     CheckpointCodec.metadata(arrays, trainer.getCounters(), extra);
             try (AtomicFile atomic = new AtomicFile(file)) {
@@ -135,6 +150,18 @@ public final class CheckpointStore {
             }
         } catch (IOException e) {
             throw unwritten(step, file, e);
+        }
+    }
+
+    /**
+     * Refuses a trainer whose weights are past use.
+     *
+     * @throws NonFiniteWeightsException if an array is not finite
+     */
+    void requireFinite(GanTrainer trainer) throws IOException {
+        for (Map.Entry<String, NDArray> each : trainer.getArrays().entrySet()) {
+            ArrayBytes.lend(
+                    each.getValue(), bytes -> requireFinite(trainer.getStep(), each, bytes));
         }
     }
 
@@ -195,8 +222,11 @@ public final class CheckpointStore {
     }
 
     private void deleteOld(long step) {
-        List<Path> older = olderThan(step);
-        for (Path each : older.subList(0, Math.max(0, older.size() - (keep - 1)))) {
+        List<Path> older = new ArrayList<>(olderThan(step));
+        List<Path> usual = older.stream().filter(file -> stepOf(file) % every == 0).toList();
+        int room = step % every == 0 ? keep - 1 : keep;
+        older.removeAll(usual.subList(Math.max(0, usual.size() - room), usual.size()));
+        for (Path each : older) {
             try {
                 Files.delete(each);
             } catch (IOException e) {

@@ -9,10 +9,12 @@ import io.github.gan4j.NonFiniteTermException;
 import io.github.gan4j.Reasons;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.TrainingListener;
+import io.github.gan4j.data.DatasetOptions;
 import io.github.gan4j.data.Datasets;
 import io.github.gan4j.data.EpochSampler;
 import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
+import io.github.gan4j.evaluation.Evaluation;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A training with a folder: configuration, metrics, sample pictures, checkpoints, and the generator
@@ -44,12 +47,13 @@ public final class Run implements AutoCloseable {
     private final PictureMaker pictures;
     private final GanTrainer trainer;
     private CheckpointStore checkpoints;
+    private Evaluation evaluation;
     private RunWatch watch;
     private RunLock lock;
 
     private Run(RunConfig given) {
         Torch.setThreads(given.threads());
-        dataset = open(given);
+        dataset = open(given, options -> options);
         contents = new Contents(dataset);
         pictures = pictures(given, dataset);
         SampleSpec samples = dataset.getSampleSpec();
@@ -78,10 +82,11 @@ public final class Run implements AutoCloseable {
                 gan.getStrategy().getBatchesPerStep());
     }
 
-    private static SampleDataset open(RunConfig config) {
+    private static SampleDataset open(RunConfig config, UnaryOperator<DatasetOptions> change) {
         Domains domains = Variants.find(config.variant()).getDomains();
         try {
-            return Datasets.open(config.dataset().name(), config.dataset().toOptions(domains));
+            return Datasets.open(
+                    config.dataset().name(), change.apply(config.dataset().toOptions(domains)));
         } catch (IOException e) {
             throw unreadable(config.dataset(), e);
         }
@@ -115,7 +120,19 @@ public final class Run implements AutoCloseable {
      * @throws InvalidInputException if there is no such run, or the data set cannot be opened
      */
     public static SampleDataset openDataset(Path folder) {
-        return open(RunFolder.readConfig(folder, 1));
+        return openDataset(folder, options -> options);
+    }
+
+    /**
+     * Opens the data set that a run was trained on, in another form.
+     *
+     * @param folder the run folder
+     * @param change what is changed of how it was opened
+     * @return the data set
+     * @throws InvalidInputException if there is no such run, or the data set cannot be opened
+     */
+    public static SampleDataset openDataset(Path folder, UnaryOperator<DatasetOptions> change) {
+        return open(RunFolder.readConfig(folder, 1), change);
     }
 
     /**
@@ -152,6 +169,7 @@ public final class Run implements AutoCloseable {
         RunFolder.requireNew(folder);
         Run run = new Run(config);
         try {
+            run.openEvaluation();
             Files.createDirectories(folder);
             run.lock = RunLock.take(folder);
             run.contents.write(folder);
@@ -162,6 +180,9 @@ public final class Run implements AutoCloseable {
                     "The folder '%s' cannot be made; choose another one with --out."
                             .formatted(folder),
                     e);
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
         }
         run.keepIn(folder);
         return run;
@@ -183,6 +204,7 @@ public final class Run implements AutoCloseable {
         Run run = new Run(changed);
         Optional<Checkpoint> checkpoint;
         try {
+            run.openEvaluation();
             run.lock = RunLock.take(folder);
             checkpoint = run.openCheckpoints(folder).loadLatest();
             if (checkpoint.isPresent()) {
@@ -204,7 +226,7 @@ public final class Run implements AutoCloseable {
             throw e;
         }
         run.keepIn(folder);
-        checkpoint.ifPresent(run.watch::restore);
+        checkpoint.ifPresent(run.watch::resume);
         return run;
     }
 
@@ -222,7 +244,10 @@ public final class Run implements AutoCloseable {
     }
 
     private CheckpointStore openCheckpoints(Path folder) {
-        return new CheckpointStore(folder.resolve(RunFolder.CHECKPOINTS), config.keepCheckpoints());
+        return new CheckpointStore(
+                folder.resolve(RunFolder.CHECKPOINTS),
+                config.keepCheckpoints(),
+                config.checkpointEvery());
     }
 
     private void keepIn(Path folder) {
@@ -237,9 +262,11 @@ public final class Run implements AutoCloseable {
         trainer.addListener(watch);
         Checkpointer checkpointer =
                 new Checkpointer(this, checkpoints, contents.hash(), watch, folder);
-        if (config.evaluateEvery() != null) {
+        if (evaluation != null) {
             // Before the checkpoint: what is resumed from it has been measured.
-            trainer.addListener(evaluations(log, checkpointer));
+            trainer.addListener(
+                    new Evaluations(
+                            evaluation, config.evaluateEvery(), dataset, log, checkpointer::offer));
         }
         trainer.addListener(checkpointer);
     }
@@ -253,21 +280,12 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private Evaluations evaluations(MetricsLog log, Checkpointer checkpointer) {
-        Evaluations evaluations =
-                new Evaluations(
-                        config,
-                        dataset.getSampleShape(),
-                        dataset.getClassNames().size(),
-                        log,
-                        checkpointer::offer);
-        try {
-            evaluations.open();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+    /** Opens what measures, before anything is written. */
+    private void openEvaluation() {
+        if (config.evaluateEvery() != null) {
+            boolean conditional = trainer.getGan().getGenerator().getInputShapes().length > 1;
+            evaluation = Evaluations.open(config, dataset.getSampleShape(), conditional);
         }
-        return evaluations;
     }
 
     /**
@@ -340,6 +358,9 @@ public final class Run implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
+        if (evaluation != null) {
+            evaluation.close();
+        }
         if (lock != null) {
             lock.close();
         }

@@ -1,6 +1,5 @@
 package io.github.gan4j.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.InvalidInputException;
@@ -46,6 +45,7 @@ final class RunWatch implements TrainingListener {
     private static final String STATE = "watch";
     private static final String HEALTHY = "healthy";
     private static final String ROLLBACKS = "rollbacks";
+    private static final String WARNINGS = "warnings";
 
     private final RunConfig config;
     private final Path file;
@@ -54,6 +54,9 @@ final class RunWatch implements TrainingListener {
     private long rollbacks;
     private Warning fatal;
     private boolean resumed = true;
+
+    /** The number of lines that have been told. */
+    private int told;
 
     RunWatch(RunConfig config, SampleDataset dataset, CheckpointStore checkpoints, Path folder) {
         this.config = config;
@@ -67,8 +70,14 @@ final class RunWatch implements TrainingListener {
                         .build();
     }
 
+    /** Goes on from a checkpoint: what was told after it is dropped. */
+    void resume(Checkpoint checkpoint) {
+        restore(checkpoint);
+        told = Integer.parseInt(checkpoint.getExtra().getOrDefault(WARNINGS, "0"));
+    }
+
     /** Takes up what a checkpoint remembers. */
-    void restore(Checkpoint checkpoint) {
+    private void restore(Checkpoint checkpoint) {
         Map<String, String> extra = checkpoint.getExtra();
         if (extra.containsKey(STATE)) {
             watcher.setState(extra.get(STATE));
@@ -84,7 +93,9 @@ final class RunWatch implements TrainingListener {
                 HEALTHY,
                 Boolean.toString(watcher.isHealthy()),
                 ROLLBACKS,
-                Long.toString(rollbacks));
+                Long.toString(rollbacks),
+                WARNINGS,
+                Integer.toString(told));
     }
 
     /** Whether there has to be a checkpoint of the very beginning. */
@@ -103,7 +114,7 @@ final class RunWatch implements TrainingListener {
     @Override
     public void onStart(GanTrainer trainer, long untilStep) {
         if (resumed) {
-            dropAfter(trainer.getStep());
+            dropUntold();
             resumed = false;
         }
         watcher.onStart(trainer, untilStep);
@@ -196,35 +207,35 @@ final class RunWatch implements TrainingListener {
                     JSON.writeValueAsString(line) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
+            told++;
         } catch (IOException e) {
             throw unwritten(e);
         }
     }
 
-    /** Drops what was told of steps after the checkpoint that the training goes on from. */
-    private void dropAfter(long step) {
+    /**
+     * Drops what was told after the checkpoint that the training goes on from. By their number: a
+     * line about going back has the step that was gone back from.
+     */
+    private void dropUntold() {
         if (!Files.exists(file)) {
             return;
         }
         try {
-            List<String> kept = new ArrayList<>();
-            for (Map.Entry<String, ?> line : MetricsLog.read(file).entrySet()) {
-                if (stepOf(line.getKey()) <= step) {
-                    kept.add(line.getKey() + "\n");
-                }
-            }
-            if (kept.isEmpty()) {
+            List<String> lines = new ArrayList<>(MetricsLog.read(file).keySet());
+            told = Math.min(told, lines.size());
+            if (told == 0) {
                 Files.delete(file);
-            } else {
-                Files.writeString(file, String.join("", kept));
+                return;
+            }
+            try (AtomicFile atomic = new AtomicFile(file)) {
+                Files.writeString(
+                        atomic.getPartial(), String.join("\n", lines.subList(0, told)) + "\n");
+                atomic.commit();
             }
         } catch (IOException e) {
             throw unwritten(e);
         }
-    }
-
-    private static long stepOf(String line) throws JsonProcessingException {
-        return JSON.readTree(line).get(MetricsLog.STEP).longValue();
     }
 
     private TrainingException unwritten(IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +84,7 @@ public final class SamplePictures implements TrainingListener {
                         });
         submit(this::removeInBetween);
         // Drawn again after a resume: the process may have been killed with the picture in hand.
-        if (trainer.getStep() % every == 0) {
+        if (trainer.getStep() % every == 0 || trainer.getStep() >= untilStep) {
             draw(trainer, trainer.getStep());
         }
     }
@@ -119,7 +120,7 @@ public final class SamplePictures implements TrainingListener {
     }
 
     private void draw(GanTrainer trainer, long step) {
-        Path file = folder.resolve("step-%06d.png".formatted(step));
+        Path file = folder.resolve(String.format(Locale.ROOT, "step-%06d.png", step));
         maker.draw(trainer).ifPresent(picture -> submit(() -> write(picture, file)));
     }
 

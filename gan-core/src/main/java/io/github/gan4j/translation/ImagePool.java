@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Memory;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,6 +75,6 @@ public record ImagePool(int size) {
     }
 
     private static String name(int index) {
-        return "%03d".formatted(index);
+        return String.format(Locale.ROOT, "%03d", index);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,43 @@ class CheckpointStoreTest {
         assertThat(names()).hasSize(3);
     }
 
+    /** What is gone back to must be there still, however often a run was stopped in between. */
+    @Test
+    void should_keep_those_of_the_rhythm_and_one_of_a_stop() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder, 2, 10);
+        try (SmallTraining training = new SmallTraining(3)) {
+            for (int step : new int[] {10, 20, 21, 22, 23}) {
+                training.trainer().train(step);
+                store.save(training.trainer(), Map.of());
+            }
+            assertThat(names())
+                    .containsExactly(
+                            "step-00000010.safetensors",
+                            "step-00000020.safetensors",
+                            "step-00000023.safetensors");
+            training.trainer().train(30);
+            store.save(training.trainer(), Map.of());
+            assertThat(names())
+                    .containsExactly("step-00000020.safetensors", "step-00000030.safetensors");
+        }
+    }
+
+    @Test
+    void should_write_names_that_it_reads_in_a_language_of_other_digits() {
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try (SmallTraining training = new SmallTraining(3)) {
+            assertThat("%d".formatted(1)).isNotEqualTo("1");
+            CheckpointStore store = new CheckpointStore(folder, 1);
+            training.trainer().train(1);
+            assertThat(store.latest()).isEmpty();
+            store.save(training.trainer(), Map.of());
+            assertThat(store.latest()).contains(folder.resolve("step-00000001.safetensors"));
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -144,7 +182,8 @@ class CheckpointStoreTest {
     @Test
     void should_keep_older_ones_if_the_disk_is_full() throws IOException {
         try (SmallTraining training = new SmallTraining(3)) {
-            CheckpointStore full = new CheckpointStore(folder, 1, file -> new FullDisk(file, 900));
+            CheckpointStore full =
+                    new CheckpointStore(folder, 1, 1, file -> new FullDisk(file, 900));
             training.trainer().train(1);
             assertThatThrownBy(() -> full.save(training.trainer(), Map.of()))
                     .isInstanceOf(TrainingException.class)

@@ -161,7 +161,48 @@ class RunWatchTest {
         }
         String last = "checkpoints/step-00000040.safetensors";
         assertThat(Files.mismatch(parts.resolve(last), whole.resolve(last))).isEqualTo(-1);
-        assertThat(parts.resolve("warnings.jsonl")).exists();
+        assertThat(warnings(parts)).isEqualTo(warnings(whole));
+    }
+
+    /** The line about it has the step that was gone back from, which comes again. */
+    @Test
+    void should_remember_having_rolled_back_when_resumed_before_that_step() throws IOException {
+        RunConfig config = config(Map.of("steps", 40, "rollback", 2));
+        Path whole = train("whole", config, poison(27));
+        Path parts = train("parts", config, poison(27), stop(24));
+        assertThat(parts.resolve("warnings.jsonl")).doesNotExist();
+        // Goes back from 27 to 20, and is stopped at 24, before it gets there again.
+        try (Run run = Run.resume(parts, Map.of())) {
+            run.train(poison(27), stopOnceSlow(24));
+        }
+        assertThat(warnings(parts)).isEqualTo(warnings(whole));
+        try (Run run = Run.resume(parts, Map.of())) {
+            run.train(poison(27));
+        }
+        assertThat(warnings(parts)).isEqualTo(warnings(whole));
+    }
+
+    private static TrainingListener stopOnceSlow(long step) {
+        return new TrainingListener() {
+            @Override
+            public void onStep(GanTrainer trainer, StepReport report) {
+                if (report.step() == step && trainer.getRate() < 1) {
+                    trainer.stop();
+                }
+            }
+        };
+    }
+
+    @Test
+    void should_go_back_to_the_same_step_though_it_was_stopped_before() throws IOException {
+        RunConfig config = config(Map.of("steps", 40, "rollback", 1, "keepCheckpoints", 1));
+        Path whole = train("whole", config, poison(25));
+        Path parts = train("parts", config, poison(25), stop(23));
+        try (Run run = Run.resume(parts, Map.of())) {
+            run.train(poison(25));
+        }
+        assertThat(warnings(parts)).isEqualTo(warnings(whole));
+        assertThat(warnings(parts).get(1).path("rolled back to").longValue()).isEqualTo(20);
     }
 
     @Test

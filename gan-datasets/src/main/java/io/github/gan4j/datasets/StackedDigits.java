@@ -6,6 +6,7 @@ import io.github.gan4j.Seeds;
 import io.github.gan4j.data.DatasetOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +33,7 @@ public final class StackedDigits extends ImageDataset {
     private static final long TEST_SEED = 2;
 
     private static final List<String> CLASS_NAMES =
-            IntStream.range(0, 1000).mapToObj("%03d"::formatted).toList();
+            IntStream.range(0, 1000).mapToObj(i -> String.format(Locale.ROOT, "%03d", i)).toList();
 
     private final SmallImages digits;
     private final int count;
