@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The generator must have been trained on the same real samples and on no others, or it brings
  * in what the classifier beside it was not given. Each training takes equally many updates, from
- * the same weights; where real and generated samples are mixed, half of each batch are real,
+ * the same weights; where real and generated samples are mixed, half of them are real on average,
  * whatever the number of either. Moving pictures by a pixel or two is what augmentation without a
  * generator comes to, and so the baseline that a generator has to beat.
  */

@@ -41,8 +41,8 @@ public final class Evaluator {
 
     private static final int BATCH = 100;
 
-    /** What tells most of pictures that no extractor looks at. */
-    private static final String PIXELS = "swd-patches";
+    /** The measure that tells most of pictures that no extractor looks at. */
+    public static final String PIXELS = "swd-patches";
 
     /** What is best read first. */
     private static final List<String> FIRST = List.of("fid", "coverage", "precision", "kid");
@@ -205,6 +205,9 @@ public final class Evaluator {
                         .optImages(set.getImages());
         if (kept.has(Evidence.Part.PROBABILITIES)) {
             builder.optProbabilities(kept.getProbabilities());
+        }
+        if (set.getLabels() != null) {
+            builder.optLabels(set.getLabels());
         }
         return builder.build();
     }

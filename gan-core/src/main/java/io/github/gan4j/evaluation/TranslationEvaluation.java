@@ -7,15 +7,22 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Direction;
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.data.Augmentation;
+import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
 import io.github.gan4j.metric.Images;
 import io.github.gan4j.metric.TranslationScores;
+import io.github.gan4j.run.Run;
 import io.github.gan4j.run.TrainedTranslator;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How good the translations of held-out pictures are, whose truth is known, and how good they would
@@ -42,14 +49,41 @@ public record TranslationEvaluation(
      */
     public static final String NEAREST = "nearest";
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(TranslationEvaluation.class);
+
     private static final int BATCH = 50;
 
     /**
-     * Translates and measures.
+     * The most numbers of pictures of one kind that are held at a time: half a gigabyte of them.
+     */
+    private static final long MOST = 1L << 27;
+
+    /**
+     * Opens the pictures that a run was trained on, all of each: not cropped and not mirrored.
+     *
+     * @param run the run folder
+     * @return the data set
+     * @throws InvalidInputException if there is no such run, its pictures cannot be opened, or they
+     *     are of one domain
+     */
+    public static TranslationDataset open(Path run) {
+        SampleDataset dataset =
+                Run.openDataset(run, options -> options.withAugmentation(Augmentation.none()));
+        if (dataset instanceof TranslationDataset pictures) {
+            return pictures;
+        }
+        throw new InvalidInputException(
+                "The data set '%s' has one domain; translations are measured on held-out pairs."
+                        .formatted(dataset.getName()));
+    }
+
+    /**
+     * Translates and measures. Of more pictures than half a gigabyte holds, as many are taken as it
+     * does hold, at equal distances.
      *
      * @param translator the trained generator
      * @param direction which way it translates
-     * @param training what it was trained on, with a held-out part
+     * @param training what it was trained on, with a held-out part, see {@link #open}
      * @return the scores
      * @throws InvalidInputException if there is no held-out part, or it does not hold pairs
      */
@@ -97,21 +131,21 @@ public record TranslationEvaluation(
     }
 
     private static Images collect(TranslationDataset dataset, int domain, Change change) {
-        int count = Math.toIntExact(dataset.size());
+        int[] chosen = choose(dataset);
         float[] values = null;
         Shape shape = null;
         try (NDManager manager = Torch.newManager()) {
-            for (int start = 0; start < count; start += BATCH) {
+            for (int start = 0; start < chosen.length; start += BATCH) {
                 try (NDManager local = manager.newSubManager()) {
                     NDList pictures = new NDList();
-                    for (int i = start; i < Math.min(count, start + BATCH); i++) {
-                        pictures.add(dataset.get(local, i).getData().get(domain));
+                    for (int i = start; i < Math.min(chosen.length, start + BATCH); i++) {
+                        pictures.add(dataset.get(local, chosen[i]).getData().get(domain));
                     }
                     NDArray changed = change.of(NDArrays.stack(pictures));
                     float[] part = changed.toFloatArray();
                     shape = changed.getShape().slice(1);
                     if (values == null) {
-                        values = new float[Math.toIntExact(count * shape.size())];
+                        values = new float[Math.toIntExact(chosen.length * shape.size())];
                     }
                     System.arraycopy(part, 0, values, (int) (start * shape.size()), part.length);
                 }
@@ -120,6 +154,26 @@ public record TranslationEvaluation(
             throw new UncheckedIOException(e);
         }
         return Images.of(values, (int) shape.get(0), (int) shape.get(1), (int) shape.get(2));
+    }
+
+    /** The numbers of the pictures that are looked at, the same of both domains. */
+    private static int[] choose(TranslationDataset dataset) {
+        long one = Math.max(dataset.getShapeA().size(), dataset.getShapeB().size());
+        int[] chosen = choose(dataset.size(), MOST / one);
+        if (chosen.length < dataset.size()) {
+            LOGGER.warn(
+                    "{} of the {} pictures of {} are looked at, which is what memory is for.",
+                    chosen.length,
+                    dataset.size(),
+                    dataset.getName());
+        }
+        return chosen;
+    }
+
+    /** At most so many of all, at equal distances. */
+    static int[] choose(long all, long most) {
+        int count = Math.toIntExact(Math.min(all, most));
+        return IntStream.range(0, count).map(i -> (int) (i * all / count)).toArray();
     }
 
     /** What is done to a batch. */

@@ -171,9 +171,9 @@ public final class MultiScaleSsim extends AbstractMeasure {
         return Arrays.stream(values).sum() / pairs;
     }
 
-    private static double ofPairs(Evidence evidence, long seed) {
+    private static double ofPairs(Evidence evidence, boolean ofOneClass, long seed) {
         Images images = evidence.getImages();
-        return evidence.has(Evidence.Part.LABELS)
+        return ofOneClass
                 ? ofPairs(images, evidence.getLabels(), PAIRS, seed)
                 : ofPairs(images, PAIRS, seed);
     }
@@ -181,14 +181,16 @@ public final class MultiScaleSsim extends AbstractMeasure {
     /**
      * {@inheritDoc}
      *
-     * <p>By 2000 pairs, and likewise of real pictures if they are known.
+     * <p>By 2000 pairs: of one class if the generated samples have labels, and likewise of real
+     * pictures if they, and where they are needed their labels, are known.
      */
     @Override
     public Map<String, Double> evaluate(Evidence real, Evidence fake, long seed) {
         Map<String, Double> result = new TreeMap<>();
-        result.put(getName(), ofPairs(fake, seed));
-        if (real.has(Evidence.Part.IMAGES)) {
-            result.put(getName() + "-real", ofPairs(real, seed));
+        boolean ofOneClass = fake.has(Evidence.Part.LABELS);
+        result.put(getName(), ofPairs(fake, ofOneClass, seed));
+        if (real.has(Evidence.Part.IMAGES) && (!ofOneClass || real.has(Evidence.Part.LABELS))) {
+            result.put(getName() + "-real", ofPairs(real, ofOneClass, seed));
         }
         return result;
     }

@@ -115,7 +115,13 @@ public final class ScriptExtractor implements FeatureExtractor {
                 options.low() == -1 && options.high() == 1
                         ? ""
                         : "-range" + number(options.low()) + "to" + number(options.high());
-        return text + size + range;
+        String channels =
+                switch (options.channels()) {
+                    case 1 -> "-grey";
+                    case 3 -> "-colour";
+                    default -> "";
+                };
+        return text + size + range + channels;
     }
 
     private static String number(double value) {

@@ -87,6 +87,7 @@ final class Checkpointer implements TrainingListener {
             return;
         }
         try {
+            store.requireFinite(trainer);
             export(trainer, RunFolder.BEST, null);
         } catch (IOException e) {
             throw unwritten(trainer, e);

@@ -8,14 +8,22 @@ import io.github.gan4j.Generator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
+import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.evaluation.Evaluation;
+import io.github.gan4j.evaluation.Evaluator;
 import io.github.gan4j.evaluation.SampleSet;
 import io.github.gan4j.evaluation.Score;
+import io.github.gan4j.metric.Evidence;
+import io.github.gan4j.metric.Extractors;
+import io.github.gan4j.metric.Measure;
+import io.github.gan4j.metric.Measures;
 import io.github.gan4j.metric.StatisticsCache;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,26 +40,28 @@ final class Evaluations implements TrainingListener {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Evaluations.class);
 
-    private final RunConfig config;
+    private final Evaluation evaluation;
+    private final int every;
     private final Shape sample;
     private final int classes;
     private final MetricsLog log;
     private final Best best;
-    private Evaluation evaluation;
 
     /**
      * Constructs a listener.
      *
-     * @param config how to measure
-     * @param sample the shape of a sample
-     * @param classes the number of classes of the data set
+     * @param evaluation measures; it is not closed
+     * @param every the number of steps between measurements
+     * @param dataset what the generator is trained on
      * @param log where numbers are written
      * @param best keeps the best checkpoint
      */
-    Evaluations(RunConfig config, Shape sample, int classes, MetricsLog log, Best best) {
-        this.config = config;
-        this.sample = sample;
-        this.classes = classes;
+    Evaluations(
+            Evaluation evaluation, int every, SampleDataset dataset, MetricsLog log, Best best) {
+        this.evaluation = evaluation;
+        this.every = every;
+        this.sample = dataset.getSampleShape();
+        this.classes = dataset.getClassNames().size();
         this.log = log;
         this.best = best;
     }
@@ -70,27 +80,61 @@ final class Evaluations implements TrainingListener {
     }
 
     /**
-     * Opens what is needed, so that what is wrong is said before training starts.
+     * Opens what measures, so that what is wrong is said before training starts.
      *
+     * @param config how to measure
+     * @param sample the shape of a sample
+     * @param conditional whether the generator draws the class asked for
      * @throws InvalidInputException if the samples cannot be measured so
      */
-    void open() {
-        boolean points = sample.dimension() == 1;
+    static Evaluation open(RunConfig config, Shape sample, boolean conditional) {
         RunConfig.DatasetConfig data = config.dataset();
-        evaluation =
-                Evaluation.builder()
-                        .setReal(data.name(), data.toOptions(Domains.ONE))
-                        .setSampleShape(sample)
-                        .optSamples(config.evaluateSamples())
-                        .optMeasures(points ? List.of() : config.evaluateMeasures())
-                        .optCache(StatisticsCache.ofUser())
-                        .optDevice(Devices.parse(config.device()))
-                        .build();
+        boolean points = sample.dimension() == 1;
+        boolean seen = Extractors.forDataset(data.name()).isPresent();
+        List<String> measures = config.evaluateMeasures();
+        if (points) {
+            measures = List.of();
+        } else if (!seen && measures.equals(RunConfig.USUAL_MEASURES)) {
+            measures = List.of(Evaluator.PIXELS);
+        }
+        for (String name : measures) {
+            requireKnown(Measures.find(name), data.name(), seen, conditional);
+        }
+        return Evaluation.builder()
+                .setReal(data.name(), data.toOptions(Domains.ONE))
+                .setSampleShape(sample)
+                .optSamples(config.evaluateSamples())
+                .optMeasures(measures)
+                .optCache(StatisticsCache.ofUser())
+                .optDevice(Devices.parse(config.device()))
+                .build();
+    }
+
+    /** Refuses a measure of what is not known of samples while a generator is trained. */
+    private static void requireKnown(
+            Measure measure, String dataset, boolean seen, boolean conditional) {
+        Set<Evidence.Part> parts = EnumSet.noneOf(Evidence.Part.class);
+        parts.addAll(measure.getRealParts());
+        parts.addAll(measure.getFakeParts());
+        String lack = null;
+        if (measure.isAgainstTraining()) {
+            lack = "it is for a finished run";
+        } else if (!conditional && parts.contains(Evidence.Part.LABELS)) {
+            lack = "it needs a generator that draws the class asked for";
+        } else if (!seen
+                && !Set.of(Evidence.Part.IMAGES, Evidence.Part.LABELS).containsAll(parts)) {
+            lack = "it needs an extractor of features, and '" + dataset + "' has none of its own";
+        }
+        if (lack != null) {
+            throw new InvalidInputException(
+                    "%s cannot be measured while training: %s. Leave it out, or measure the run with 'gan4j evaluate'."
+                            .formatted(measure.getName(), lack));
+        }
     }
 
     @Override
     public void onStep(GanTrainer trainer, StepReport report) {
-        if (report.step() % config.evaluateEvery() != 0) {
+        if (report.step() % every != 0) {
             return;
         }
         List<Score> scores;
@@ -125,10 +169,5 @@ final class Evaluations implements TrainingListener {
                 .forEach(count, labels, 0, (first, batch) -> samples.add(batch));
         SampleSet drawn = samples.build(null);
         return conditional ? drawn.withClassesInTurn(classes) : drawn;
-    }
-
-    @Override
-    public void onEnd(GanTrainer trainer) {
-        evaluation.close();
     }
 }

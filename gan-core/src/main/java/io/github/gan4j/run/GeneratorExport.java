@@ -14,6 +14,7 @@ import io.github.gan4j.Domains;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Generator;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.metric.ContentHash;
 import io.github.gan4j.torch.GradMode;
@@ -61,6 +62,14 @@ final class GeneratorExport {
             List<String> classNames,
             Translation translation) {
 
+        Description {
+            if (variant == null || settings == null || sampleShape == null || classNames == null) {
+                throw new InvalidInputException(
+                        "The description of a generator needs variant, settings, sampleShape and"
+                                + " classNames; 'gan4j resume' writes it again.");
+            }
+        }
+
         /** Builds the game that the generator plays, not initialised. */
         Gan buildGan() {
             RunConfig config = RunConfig.defaults(Variants.find(variant), 1);
@@ -88,7 +97,16 @@ final class GeneratorExport {
      * @param domains what it was trained on
      * @param shapeB the shape of a sample of domain B
      */
-    record Translation(Direction direction, Domains domains, long[] shapeB) {}
+    record Translation(Direction direction, Domains domains, long[] shapeB) {
+
+        Translation {
+            if (direction == null || domains == null || shapeB == null) {
+                throw new InvalidInputException(
+                        "The description of a translating generator needs direction, domains and"
+                                + " shapeB; 'gan4j resume' writes it again.");
+            }
+        }
+    }
 
     /** Returns the folder of a run's generator that translates one way. */
     static String folder(Direction direction) {

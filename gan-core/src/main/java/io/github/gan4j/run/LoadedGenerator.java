@@ -80,9 +80,13 @@ final class LoadedGenerator implements AutoCloseable {
         try {
             return new LoadedGenerator(folder, device);
         } catch (ModelNotFoundException | MalformedModelException | IOException e) {
+            String mend =
+                    name.equals(RunFolder.BEST)
+                            ? "leave out --best for the last one"
+                            : "'gan4j resume %s' writes it again".formatted(run);
             throw new InvalidInputException(
-                    "The generator in '%s' is damaged: %s; 'gan4j resume %s' writes it again."
-                            .formatted(folder, GeneratorExport.blame(folder), run),
+                    "The generator in '%s' is damaged: %s; %s."
+                            .formatted(folder, GeneratorExport.blame(folder), mend),
                     e);
         }
     }

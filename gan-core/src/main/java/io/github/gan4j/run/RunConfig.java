@@ -75,6 +75,9 @@ public record RunConfig(
         int rollback,
         List<String> plugins) {
 
+    /** What is measured while training, unless it is said. */
+    static final List<String> USUAL_MEASURES = List.of("fid", "coverage");
+
     /**
      * Constructs a configuration and checks its numbers.
      *
@@ -224,7 +227,7 @@ public record RunConfig(
                 500,
                 3,
                 null,
-                List.of("fid", "coverage"),
+                USUAL_MEASURES,
                 2000,
                 0,
                 List.of());

@@ -177,6 +177,34 @@ class EvaluatorTest {
                 .containsEntry("accuracy4-quarters-v1", 0.75);
     }
 
+    /** Two classes of one picture each: pairs of a class are alike, pairs of any are not. */
+    @Test
+    void should_compare_pairs_of_a_class_with_real_pairs_of_a_class() {
+        byte[] values = new byte[60 * SIDE * SIDE];
+        int[] labels = new int[60];
+        Random random = new Random(3);
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 2;
+            for (int p = 0; p < SIDE * SIDE; p++) {
+                boolean bright = (p % SIDE < SIDE / 2) == (labels[i] == 0);
+                values[i * SIDE * SIDE + p] = (byte) ((bright ? 200 : 0) + random.nextInt(5));
+            }
+        }
+        SampleSet labelled = SampleSet.of(Images.of(values, 1, SIDE, SIDE), labels);
+        SampleSet plain = SampleSet.of(labelled.getImages(), null);
+        for (FeatureExtractor extractor : new FeatureExtractor[] {null, new Quarters()}) {
+            Evaluator.Builder builder =
+                    Evaluator.builder().optMeasures(List.of(Measures.find("ms-ssim")));
+            Evaluator evaluator = builder.setReal(labelled).optExtractor(extractor).build();
+            assertThat(values(evaluator.evaluate(labelled, 60, 0)).values())
+                    .hasSize(2)
+                    .allMatch(value -> value > 0.9);
+            assertThat(values(evaluator.evaluate(plain, 60, 0)).values())
+                    .hasSize(2)
+                    .allMatch(value -> value < 0.7);
+        }
+    }
+
     @Test
     void should_count_the_modes_of_a_mixture() {
         GaussianMixture ring = GaussianMixture.ring(8, 1, 0.01);

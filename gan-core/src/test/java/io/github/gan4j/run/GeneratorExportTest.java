@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,14 @@ class GeneratorExportTest {
                     .usingRecursiveComparison()
                     .isEqualTo(description(run));
         }
+    }
+
+    @Test
+    void should_name_what_a_cut_off_description_lacks() throws IOException {
+        Files.writeString(temp.resolve("generator.yaml"), "variant: toy\n");
+        assertThatThrownBy(() -> GeneratorExport.readDescription(temp))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("needs variant, settings, sampleShape and classNames");
     }
 
     @Test

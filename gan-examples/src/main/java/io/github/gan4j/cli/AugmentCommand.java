@@ -159,7 +159,7 @@ final class AugmentCommand implements Callable<Integer> {
                     "'%s' has no test samples of its own; give a folder of others, with the same sub-folders, as --test DIR."
                             .formatted(name));
         }
-        DatasetOptions options = trained.toOptions(Domains.ONE).withTest(named);
+        DatasetOptions options = trained.toOptions(Domains.ONE).withLimit(null).withTest(named);
         SampleDataset others = Reference.openDataset(name, options);
         if (!others.getClassNames().equals(classes)) {
             throw new InvalidInputException(

@@ -2,12 +2,9 @@ package io.github.gan4j.cli;
 
 import ai.djl.Device;
 import io.github.gan4j.Direction;
-import io.github.gan4j.InvalidInputException;
-import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
 import io.github.gan4j.evaluation.TranslationEvaluation;
 import io.github.gan4j.metric.TranslationScores;
-import io.github.gan4j.run.Run;
 import io.github.gan4j.run.TrainedTranslator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,18 +33,13 @@ final class TranslationTable {
      * @param out where the table goes
      */
     static void print(Path run, Device device, Path json, PrintWriter out) {
-        SampleDataset dataset = Run.openDataset(run);
-        if (!(dataset instanceof TranslationDataset pictures)) {
-            throw new InvalidInputException(
-                    "The data set '%s' has one domain; translations are measured on held-out pairs."
-                            .formatted(dataset.getName()));
-        }
+        TranslationDataset pictures = TranslationEvaluation.open(run);
         Map<String, Object> results = new LinkedHashMap<>();
         for (Direction direction : TrainedTranslator.directions(run)) {
             try (TrainedTranslator translator = TrainedTranslator.open(run, direction, device)) {
                 TranslationEvaluation evaluation =
                         TranslationEvaluation.of(translator, direction, pictures);
-                print(evaluation, dataset.getName(), out);
+                print(evaluation, pictures.getName(), out);
                 Map<String, Object> result = new LinkedHashMap<>();
                 result.put("pairs", evaluation.pairs());
                 result.putAll(evaluation.scores());

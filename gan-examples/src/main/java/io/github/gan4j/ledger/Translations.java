@@ -2,14 +2,11 @@ package io.github.gan4j.ledger;
 
 import ai.djl.Device;
 import io.github.gan4j.Direction;
-import io.github.gan4j.InvalidInputException;
-import io.github.gan4j.data.SampleDataset;
 import io.github.gan4j.data.TranslationDataset;
 import io.github.gan4j.evaluation.Score;
 import io.github.gan4j.evaluation.TranslationEvaluation;
 import io.github.gan4j.metric.ProtocolName;
 import io.github.gan4j.metric.TranslationScores;
-import io.github.gan4j.run.Run;
 import io.github.gan4j.run.TrainedTranslator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +27,13 @@ final class Translations {
      *     is done, {@code ssim-nearest202-emoji-AtoB} by a look-up in the training set
      */
     static List<Score> measure(Path folder, Device device) {
-        SampleDataset dataset = Run.openDataset(folder);
-        if (!(dataset instanceof TranslationDataset pictures)) {
-            throw new InvalidInputException(
-                    "The data set '%s' has one domain; translations are measured on held-out pairs."
-                            .formatted(dataset.getName()));
-        }
+        TranslationDataset pictures = TranslationEvaluation.open(folder);
         List<Score> scores = new ArrayList<>();
         for (Direction direction : TrainedTranslator.directions(folder)) {
             try (TrainedTranslator translator = TrainedTranslator.open(folder, direction, device)) {
                 TranslationEvaluation evaluation =
                         TranslationEvaluation.of(translator, direction, pictures);
-                String data = dataset.getName() + "-" + direction;
+                String data = pictures.getName() + "-" + direction;
                 add(scores, evaluation, TranslationEvaluation.TRANSLATED, "", data);
                 add(scores, evaluation, TranslationEvaluation.INPUT, "-input", data);
                 add(scores, evaluation, TranslationEvaluation.NEAREST, "-nearest", data);

@@ -23,7 +23,7 @@ class AugmentTest {
                 SmallRun.convolutional("cdcgan", shared.resolve("run"), 2, "--limit", "40");
         InProcess.run(limited).done();
         Path others = shared.resolve("others");
-        InProcess.run("generate", shared.resolve("run").toString(), "--count=30", "--out=" + others)
+        InProcess.run("generate", shared.resolve("run").toString(), "--count=50", "--out=" + others)
                 .done();
         List<String> folder =
                 SmallRun.convolutional(
@@ -48,7 +48,7 @@ class AugmentTest {
         assertThat(outcome.out())
                 .startsWith(
                         shared.resolve("run")
-                                + ": 40 real samples, 30 generated; tested on 30 others of others\n")
+                                + ": 40 real samples, 30 generated; tested on 50 others of others\n")
                 .containsPattern("real +[0-9.]+ % \\+/- [0-9.]+\n")
                 .containsPattern("real, shifted +[0-9.]+ %")
                 .containsPattern("generated +[0-9.]+ %")

@@ -135,6 +135,28 @@ class EvaluateEveryTest {
     }
 
     @Test
+    void should_measure_pixels_where_no_extractor_is_made_for_the_data() throws IOException {
+        Path pictures = temp.resolve("pictures");
+        String run = shared.resolve("run").toString();
+        InProcess.run("generate", run, "--count=30", "--out=" + pictures).done();
+        Path own = temp.resolve("own");
+        String[] folder = {
+            "--dataset=" + pictures, "--evaluate-every=2", "--set=evaluateSamples=20"
+        };
+        InProcess.run(SmallRun.dcgan(own, 4, folder)).done();
+        assertThat(RunFiles.metrics(own).stream().filter(l -> l.has("swd-patches20-pixels")))
+                .hasSize(2);
+        assertThat(own.resolve("checkpoints/best.safetensors")).exists();
+        Path refused = temp.resolve("refused");
+        List<String> fid = SmallRun.dcgan(refused, 4, folder);
+        assertThat(InProcess.run(fid, "--set=evaluateMeasures=[swd-patches,fid]").badInput())
+                .isEqualTo(
+                        "gan4j: fid cannot be measured while training: it needs an extractor of features, and '%s' has none of its own. Leave it out, or measure the run with 'gan4j evaluate'."
+                                .formatted(pictures));
+        assertThat(refused).doesNotExist();
+    }
+
+    @Test
     void should_say_before_training_what_is_wrong() {
         Path run = temp.resolve("run");
         assertThat(InProcess.run(SmallRun.dcgan(run, 4, "--evaluate-every", "0")).badInput())
@@ -148,6 +170,12 @@ class EvaluateEveryTest {
                                                 "--set=evaluateMeasures=[fud]"))
                                 .badInput())
                 .contains("no measure 'fud'; did you mean 'fid'?");
+        assertThat(run).doesNotExist();
+        for (String measure : List.of("novelty", "accuracy")) {
+            List<String> train = SmallRun.dcgan(run, 4, "--evaluate-every=2");
+            assertThat(InProcess.run(train, "--set=evaluateMeasures=[" + measure + "]").badInput())
+                    .startsWith("gan4j: " + measure + " cannot be measured while training: it ");
+        }
         assertThat(
                         InProcess.run(
                                         "generate",
