@@ -18,6 +18,12 @@ public final class PacGan extends GanVariant<PacGan.Builder> {
                 Builder::new);
     }
 
+    /** 64 pairs: in the authors' code, too, a batch is so many packs. */
+    @Override
+    public int getDefaultBatchSize() {
+        return 2 * super.getDefaultBatchSize();
+    }
+
     /**
      * Starts to describe the game.
      *
