@@ -59,7 +59,7 @@ public final class Run implements AutoCloseable {
         SampleSpec samples = dataset.getSampleSpec();
         config = inSteps(given, samples, dataset.size()).complete(samples);
         Gan gan = config.buildGan(samples);
-        requireMeasurable(config, gan);
+        requireHeeded(config, gan);
         trainer =
                 GanTrainer.builder()
                         .setGan(gan)
@@ -272,7 +272,14 @@ public final class Run implements AutoCloseable {
     }
 
     /** Said before a folder is made. */
-    private static void requireMeasurable(RunConfig config, Gan gan) {
+    private static void requireHeeded(RunConfig config, Gan gan) {
+        RunConfig.DatasetConfig data = config.dataset();
+        boolean varied = data.mirror() || data.loadSize() != null;
+        if (varied && gan.getGenerator() != null) {
+            throw new InvalidInputException(
+                    "%s has one domain, whose pictures are neither mirrored nor cropped at random; leave --mirror and --load-size out."
+                            .formatted(config.variant()));
+        }
         if (config.evaluateEvery() != null && gan.getGenerator() == null) {
             throw new InvalidInputException(
                     "%s translates pictures, which --evaluate-every cannot measure; leave that out."

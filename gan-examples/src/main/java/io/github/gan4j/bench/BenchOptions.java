@@ -3,7 +3,7 @@ package io.github.gan4j.bench;
 import io.github.gan4j.Devices;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.nn.Precision;
-import java.nio.file.Files;
+import io.github.gan4j.run.WritableFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -180,9 +180,9 @@ public final class BenchOptions {
             throw new InvalidInputException(
                     "--python and --no-python contradict each other; leave one of them out.");
         }
-        requireWritable("--json", json);
-        requireWritable("--page", page);
-        requireWritable("--growth", growth);
+        WritableFile.require("--json", json);
+        WritableFile.require("--page", page);
+        WritableFile.require("--growth", growth);
         checkMode();
     }
 
@@ -194,10 +194,11 @@ public final class BenchOptions {
         if (page != null && !all) {
             throw new InvalidInputException("--page goes with --all only; leave it out.");
         }
-        if (growth != null && (all || isMemoryWatch() || python != null || steps != null)) {
+        boolean other = isMemoryWatch() || python != null || steps != null || generate != null;
+        if (growth != null && (all || other)) {
             throw new InvalidInputException(
                     "--growth measures gan4j alone, in turns of its own; leave --all, --memory,"
-                            + " --python and --steps out.");
+                            + " --python, --steps and --generate out.");
         }
         boolean given =
                 variant != null
@@ -212,18 +213,6 @@ public final class BenchOptions {
                     "--all has variants, sizes, settings and precisions of its own; leave VARIANT,"
                             + " --size, --channels, --batch-size, --set, --precision and --memory"
                             + " out.");
-        }
-    }
-
-    private static void requireWritable(String option, Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
-            throw new InvalidInputException(
-                    "%s is '%s', which cannot be written; name a file in a folder that exists."
-                            .formatted(option, file));
         }
     }
 

@@ -55,6 +55,9 @@ final class PeerNetwork {
             differences.add("The PyTorch script has the strategy alternating only.");
         } else {
             arguments.addAll(List.of("--critic", Integer.toString(strategy.critic())));
+            if (strategy.fresh()) {
+                differences.add("The PyTorch script draws no batch for the generator's turn.");
+            }
         }
         if (CONVOLUTIONAL.contains(work.variant())) {
             require("discriminatorNorm", wasserstein ? "none" : "batch");

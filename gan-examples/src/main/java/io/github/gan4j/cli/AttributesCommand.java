@@ -110,6 +110,9 @@ final class AttributesCommand implements Callable<Integer> {
             List<CodeWalk> codes = new ArrayList<>();
             List<Attribute> attributes = new ArrayList<>();
             choose(generator, classifier, codes, attributes);
+            if (classifier.opened == null) {
+                Given.refuse(spec, "unless a class is among --attribute", "--extractor");
+            }
             List<AttributeDirection> directions =
                     AttributeDirection.find(generator, attributes, samples, draw.seed());
             boolean asked = !names.isEmpty();

@@ -13,6 +13,7 @@ import io.github.gan4j.evaluation.Spread;
 import io.github.gan4j.run.Run;
 import io.github.gan4j.run.RunConfig;
 import io.github.gan4j.run.TrainedGenerator;
+import io.github.gan4j.run.WritableFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -95,7 +96,9 @@ final class AugmentCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where the numbers go as JSON (default: augmentation.json in the run).")
+            description =
+                    "Where the numbers go as JSON, written over (default: augmentation.json in the"
+                            + " run).")
     private Path json;
 
     @Override
@@ -103,6 +106,7 @@ final class AugmentCommand implements Callable<Integer> {
         InvalidInputException.requireAtLeast(2, "--generated", count);
         InvalidInputException.requireAtLeast(1, "--updates", updates);
         InvalidInputException.requireAtLeast(1, "--repeats", repeats);
+        WritableFile.require("--json", json);
         RunConfig config = Run.readConfig(folder);
         List<SampleSet> generated = new ArrayList<>();
         List<String> classes = generate(generated);

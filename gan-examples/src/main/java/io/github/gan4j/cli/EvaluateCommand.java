@@ -13,6 +13,7 @@ import io.github.gan4j.metric.FeatureExtractor;
 import io.github.gan4j.metric.ScriptExtractor;
 import io.github.gan4j.metric.StatisticsCache;
 import io.github.gan4j.run.TrainedTranslator;
+import io.github.gan4j.run.WritableFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -129,14 +130,31 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where the numbers go as JSON (default: beside the samples).")
+            description =
+                    "Where the numbers go as JSON, written over (default: beside the samples).")
     private Path json;
 
     @Override
     public Integer call() {
         InvalidInputException.requireAtLeast(1, "--repeats", repeats);
         InvalidInputException.requireAtLeast(2, "--samples", samples);
+        WritableFile.require("--json", json);
         if (!TrainedTranslator.directions(source).isEmpty()) {
+            Given.refuse(
+                    spec,
+                    "on a run that translates, which is measured on its held-out pairs",
+                    "--best",
+                    "--against",
+                    "--samples",
+                    "--measures",
+                    "--extractor",
+                    "--extractor-size",
+                    "--extractor-range",
+                    "--extractor-channels",
+                    "--size",
+                    "--channels",
+                    "--repeats",
+                    "--seed");
             Path file = json == null ? source.resolve("evaluation.json") : json;
             TranslationTable.print(source, device.find(), file, spec.commandLine().getOut());
             return 0;
@@ -190,6 +208,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private DatasetOptions options(Subject subject, String realName, Shape shape) {
         if (against == null && subject instanceof Subject.TrainedRun run) {
+            Given.refuse(spec, "without --against", "--size", "--channels");
             return run.config().dataset().toOptions(Domains.ONE);
         }
         DatasetOptions like = Reference.like(realName, shape);

@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,9 @@ final class GenerateCommand implements Callable<Integer> {
     private static final int MAX_GRID = 10_000;
 
     private static final Shape PLANE = new Shape(2);
+
+    /** The names of pictures in a folder. */
+    private static final String NUMBERED = "[0-9]{6,}\\.png";
 
     @Spec private CommandSpec spec;
 
@@ -92,6 +97,9 @@ final class GenerateCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--out ends in .%s; give a .npy file, a .png file, or a folder."
                             .formatted(extension));
+        }
+        if (!"png".equals(extension)) {
+            Given.refuse(spec, "on a file or folder of single samples", "--columns");
         }
     }
 
@@ -178,13 +186,27 @@ final class GenerateCommand implements Callable<Integer> {
                 : (int) Math.ceil(Math.sqrt(count));
     }
 
+    /** What an earlier draw left there would be measured with this one's. */
+    private static void deleteEarlier(Path folder) throws IOException {
+        List<Path> pictures;
+        try (Stream<Path> files = Files.list(folder)) {
+            pictures = files.filter(f -> f.getFileName().toString().matches(NUMBERED)).toList();
+        }
+        for (Path picture : pictures) {
+            Files.delete(picture);
+        }
+    }
+
     private void writeFolder(TrainedGenerator generator) throws IOException {
         Outputs.makeFolder(out);
+        deleteEarlier(out);
         List<Path> folders = new ArrayList<>();
         for (long label : classes.length > 1 ? classes : new long[0]) {
             String name = generator.getClassNames().get((int) label);
             // A name of fashion-mnist is T-shirt/top.
-            folders.add(Files.createDirectories(out.resolve(name.replaceAll("[/\\\\:]", "-"))));
+            Path folder = Files.createDirectories(out.resolve(name.replaceAll("[/\\\\:]", "-")));
+            deleteEarlier(folder);
+            folders.add(folder);
         }
         int digits = Math.max(6, Integer.toString(count - 1).length());
         forEachBatch(
@@ -195,7 +217,8 @@ final class GenerateCommand implements Callable<Integer> {
                         Path folder =
                                 folders.isEmpty() ? out : folders.get(number % folders.size());
                         try (NDArray one = samples.get(i + ":" + (i + 1))) {
-                            String name = ("%0" + digits + "d.png").formatted(number);
+                            String name =
+                                    String.format(Locale.ROOT, "%0" + digits + "d.png", number);
                             ImageGrid.writePng(ImageGrid.of(one, 1, 0), folder.resolve(name));
                         }
                     }

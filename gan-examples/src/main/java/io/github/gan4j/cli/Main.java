@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +48,7 @@ public final class Main {
 
     private static final int FAILED = 1;
     private static final String OUT_OF_MEMORY =
-            "Out of memory. Choose a smaller --batch-size or --size.";
+            "Out of memory. Choose less at a time, such as a smaller --batch-size, --size or --count.";
 
     @Option(
             names = "--plugins",
@@ -79,6 +81,8 @@ public final class Main {
         CommandLine commandLine = commandLine();
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
+        // Numbers look as they do in files, whatever the language: 0.5, not 0,5.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         if (args.length == 0) {
             commandLine.usage(commandLine.getOut());
             return CommandLine.ExitCode.OK;
@@ -89,6 +93,12 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             print(commandLine, OUT_OF_MEMORY);
             return FAILED;
+        } catch (ServiceConfigurationError | LinkageError e) {
+            if (Plugins.loaded().isEmpty()) {
+                throw e;
+            }
+            print(commandLine, Plugins.broken(e));
+            return CommandLine.ExitCode.USAGE;
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

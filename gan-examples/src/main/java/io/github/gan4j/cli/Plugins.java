@@ -1,7 +1,9 @@
 package io.github.gan4j.cli;
 
 import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.process.ThisProgram;
 import io.github.gan4j.run.RunConfig;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Puts the jars of users beside our own, so that their losses and variants are found by name. */
@@ -28,6 +31,8 @@ final class Plugins {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         loaded = jars.stream().map(jar -> jar.toAbsolutePath().normalize().toString()).toList();
+        ThisProgram.setOptions(
+                loaded.isEmpty() ? List.of() : List.of("--plugins", String.join(",", loaded)));
         if (jars.isEmpty()) {
             return;
         }
@@ -38,6 +43,7 @@ final class Plugins {
                         "There is no plug-in '%s'; give the jar that 'mvn package' made."
                                 .formatted(jar));
             }
+            requirePlugin(jar);
             try {
                 urls.add(jar.toUri().toURL());
             } catch (MalformedURLException e) {
@@ -45,6 +51,27 @@ final class Plugins {
             }
         }
         thread.setContextClassLoader(new URLClassLoader(urls.toArray(URL[]::new), before));
+    }
+
+    private static void requirePlugin(Path jar) {
+        if (Files.isDirectory(jar)) {
+            return;
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            file.entries();
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "'%s' is no plug-in: it is neither a jar nor a folder of classes."
+                            .formatted(jar),
+                    e);
+        }
+    }
+
+    /** Says that a class of a jar cannot be used. */
+    static String broken(Error e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+        return "A plug-in of %s cannot be used: %s: %s. Build it for this gan4j and this Java, and name in META-INF/services public classes with a constructor without arguments."
+                .formatted(String.join(", ", loaded), e.getClass().getSimpleName(), reason);
     }
 
     /**

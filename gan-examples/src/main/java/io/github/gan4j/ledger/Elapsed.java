@@ -1,5 +1,6 @@
 package io.github.gan4j.ledger;
 
+import io.github.gan4j.run.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ record Elapsed(double wall, double cpu) {
     }
 
     void write(Path file) throws IOException {
-        Files.writeString(file, wall + " " + cpu + "\n");
+        try (AtomicFile atomic = new AtomicFile(file)) {
+            Files.writeString(atomic.getPartial(), wall + " " + cpu + "\n");
+            atomic.commit();
+        }
     }
 
     static Elapsed read(Path file) throws IOException {

@@ -60,6 +60,13 @@ public final class Ledger {
                                 .formatted(pattern));
             }
         }
+        for (long seed : seeds) {
+            if (lines().stream().noneMatch(line -> line.seeds().contains(seed))) {
+                throw new InvalidInputException(
+                        "No line of the ledger has the seed %d; 'gan4j ledger --list' shows all."
+                                .formatted(seed));
+            }
+        }
     }
 
     /**

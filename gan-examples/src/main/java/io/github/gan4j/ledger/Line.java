@@ -124,7 +124,6 @@ public record Line(
         long length = length();
         int rarely = (int) Math.min(Integer.MAX_VALUE, length);
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("dataset", Map.of("name", dataset));
         values.put("steps", length);
         values.put("seed", seed);
         values.put("sampleEvery", rarely);
@@ -133,6 +132,12 @@ public record Line(
         values.put("keepCheckpoints", 1);
         values.put("settings", settings);
         values.putAll(options);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", dataset);
+        if (options.get("dataset") instanceof Map<?, ?> more) {
+            more.forEach((key, value) -> data.put(String.valueOf(key), value));
+        }
+        values.put("dataset", data);
         return defaults.with(values);
     }
 

@@ -98,7 +98,7 @@ final class Page {
         int wanted = line.seeds().size();
         cells.add(found.size() == wanted ? "" + wanted : found.size() + " of " + wanted);
         for (String column : table.columns()) {
-            cells.add(cell(column, values(found, column)));
+            cells.add(cell(column, values(found, column), found.size()));
         }
         if (published) {
             cells.add(published(line));
@@ -131,13 +131,16 @@ final class Page {
                 .toList();
     }
 
-    private static String cell(String column, List<Double> values) {
+    private static String cell(String column, List<Double> values, int seeds) {
         if (values.isEmpty()) {
             return NONE;
         }
         Report.Row row = new Report.Row(ProtocolName.parse(column), null, values);
         String mean = Report.format(row.mean());
-        return values.size() < 2 ? mean : mean + " +/- " + Report.format(row.deviation());
+        String spread = values.size() < 2 ? "" : " +/- " + Report.format(row.deviation());
+        // A number that is not finite is not kept, and its seed is not one to hide.
+        String of = values.size() < seeds ? " (%d of %d)".formatted(values.size(), seeds) : "";
+        return mean + spread + of;
     }
 
     private static String published(Line line) {

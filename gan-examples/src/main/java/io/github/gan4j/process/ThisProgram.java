@@ -9,7 +9,18 @@ public final class ThisProgram {
 
     private static final String MAIN = "io.github.gan4j.cli.Main";
 
+    private static List<String> options = List.of();
+
     private ThisProgram() {}
+
+    /**
+     * Sets what every command begins with.
+     *
+     * @param options options of the program itself, such as its plug-ins
+     */
+    public static void setOptions(List<String> options) {
+        ThisProgram.options = List.copyOf(options);
+    }
 
     /**
      * Returns a command that starts this program in another Java like the present one.
@@ -22,6 +33,7 @@ public final class ThisProgram {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(options);
         command.addAll(List.of(arguments));
         return command;
     }

@@ -65,7 +65,8 @@ class BenchOptionsTest {
                 "--growth no-such-folder/file.png",
                 "--page file.md",
                 "--growth file.png --python python3",
-                "--growth file.png --memory"
+                "--growth file.png --memory",
+                "--growth file.png --generate 5"
             })
     void should_refuse_what_cannot_be_measured(String arguments) {
         BenchOptions options = parse(("gan " + arguments).split(" "));

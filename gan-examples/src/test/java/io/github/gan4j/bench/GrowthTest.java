@@ -103,11 +103,14 @@ class GrowthTest {
         GrowthReport report =
                 (GrowthReport)
                         grow(
-                                "dcgan --size 32 --batch-size 2 --rounds 1 --threads 1 --warm-up 1"
+                                "dcgan --size 32 --batch-size 2 --rounds 1 --threads 1 --warm-up 0"
                                         + " --set generatorFilters=4 --set discriminatorFilters=4");
         assertThat(report.growths().get(1).points())
                 .extracting(Growth.Point::label)
                 .containsExactly("28 x 28", "32 x 32", "64 x 64", "128 x 128");
+        assertThat(report.growths())
+                .allSatisfy(growth -> assertThat(growth.exponent()).isFinite())
+                .allSatisfy(growth -> assertThat(growth.slope()).isFinite());
     }
 
     @Test

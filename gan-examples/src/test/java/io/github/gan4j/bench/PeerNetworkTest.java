@@ -23,6 +23,15 @@ class PeerNetworkTest {
     }
 
     @Test
+    void should_not_compare_with_a_script_that_draws_fewer_batches() {
+        BenchOptions options =
+                BenchOptionsTest.parse(
+                        "wgan-gp --set strategy=alternating:critic=5,fresh=true".split(" "));
+        assertThat(PeerNetwork.of(Workload.of(options)).reason())
+                .isEqualTo("The PyTorch script draws no batch for the generator's turn.");
+    }
+
+    @Test
     void should_tell_the_script_the_device_and_the_precision() {
         assertThat(PeerNetwork.of(on(Device.gpu(1), Precision.BFLOAT16)).arguments("lean"))
                 .containsSequence("--device", "cuda:1", "--precision", "bfloat16");

@@ -82,6 +82,8 @@ class BadInputTest {
                 "gan --seed x | Invalid value for option '--seed'",
                 "gan --size 0 | 0",
                 "gan --channels 2 | 2",
+                "gan --mirror | gan has one domain, whose pictures are neither mirrored nor cropped",
+                "gan --load-size 40 | leave --mirror and --load-size out",
                 "gan --fit stretch | There is no fit 'stretch'; use crop or pad.",
                 "gan --dataset ring --size 32 | 'ring' holds points of the plane, which have"
                         + " neither",
@@ -202,6 +204,15 @@ class BadInputTest {
                 "generate @run --count 3 --out / | '/' exists",
                 "generate @run --count 3 --out @run/losses.png/a.png | Nothing can be written to",
                 "generate @run --count 3 --columns 0 --out OUT/a.png | --columns is 0; it must be",
+                "generate @run --count 3 --columns 2 --out OUT/a.npy | --columns has no effect on a file",
+                "generate @run --count 3 --columns 2 --out OUT | --columns has no effect on a file",
+                "evaluate @run --size 32 --channels 1 | --size, --channels have no effect without"
+                        + " --against; leave them out.",
+                "evaluate @run --json @none/x.json | --json is '@none/x.json', which cannot be written",
+                "augment @run --json @none/x.json | --json is '@none/x.json', which cannot be written",
+                "attributes @run --extractor digits | --extractor has no effect unless a class is",
+                "--plugins @texts/readme.txt list | '@texts/readme.txt' is no plug-in: it is neither a"
+                        + " jar nor a folder of classes.",
                 "generate @run --count 10001 --out OUT/a.png | 10,001 samples is too large",
                 "generate @none --count 3 --out OUT/a.png | There is no run '@none'",
                 "generate @empty --count 3 --out OUT/a.png | '@empty' has no generator yet",
@@ -221,6 +232,15 @@ class BadInputTest {
         String error = InProcess.run(args(line)).badInput();
         assertThat(error).contains(message.replace("@", temp + "/"));
         assertThat(temp.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void should_name_the_plug_in_whose_services_cannot_be_loaded() throws IOException {
+        Path services = Files.createDirectories(temp.resolve("plugin/META-INF/services"));
+        Files.writeString(services.resolve("io.github.gan4j.Loss"), "org.example.Missing\n");
+        assertThat(InProcess.run(args("--plugins @plugin list")).badInput())
+                .startsWith("gan4j: A plug-in of " + temp.resolve("plugin") + " cannot be used: ")
+                .contains("org.example.Missing", "META-INF/services");
     }
 
     @Test

@@ -179,6 +179,10 @@ class GenerateTest {
         Path folder = generate("grey", "folder", 2);
         generate("grey", "folder", 3, "--overwrite");
         assertThat(RunFiles.names(folder)).hasSize(3);
+        Files.writeString(folder.resolve("notes.txt"), "not of a draw");
+        generate("grey", "folder", 2, "--overwrite");
+        assertThat(RunFiles.names(folder))
+                .containsExactlyInAnyOrder("000000.png", "000001.png", "notes.txt");
     }
 
     @Test

@@ -105,6 +105,41 @@ class LedgerTest {
         assertThat(temp.resolve("scratch/gan-ring-0")).doesNotExist();
     }
 
+    /** The mean must not be that of the trainings that went well. */
+    @Test
+    void should_say_of_how_many_seeds_a_number_is_known() throws IOException {
+        ledger("--only=gan-ring").done();
+        Path kept = temp.resolve("ledger/results/gan-ring/1.json");
+        ObjectNode result = (ObjectNode) JSON.readTree(kept.toFile());
+        ((ObjectNode) result.get("scores")).remove("reverse-kl200-ring");
+        JSON.writeValue(kept.toFile(), result);
+        for (int seed = 0; seed < 2; seed++) {
+            Path file = temp.resolve("ledger/results/gan-ring/" + seed + ".json");
+            ObjectNode other = (ObjectNode) JSON.readTree(file.toFile());
+            if (seed == 0) {
+                ((ObjectNode) other.get("scores")).put("reverse-kl200-ring", 0.5);
+            }
+            JSON.writeValue(file.toFile(), other);
+        }
+        ledger("--page").done();
+        assertThat(row("gan-ring")).contains("| 0.5000 (1 of 2) |");
+    }
+
+    @Test
+    void should_lay_options_of_the_data_over_its_name() throws IOException {
+        write(
+                """
+                  - name: few-digits
+                    variant: gan
+                    dataset: no-such-set
+                    steps: 1
+                    seeds: [0]
+                    options: {dataset: {limit: 100}}
+                """);
+        // It is refused by its name: the default would be digits.
+        assertThat(ledger("--only=few-digits").err()).contains("no-such-set");
+    }
+
     @Test
     void should_not_do_again_what_is_done() throws IOException {
         ledger().done();
@@ -278,6 +313,7 @@ class LedgerTest {
     @Test
     void should_say_in_one_line_what_is_wrong() throws IOException {
         assertThat(ledger("--only=nothing").badInput()).contains("called 'nothing'", "--list");
+        assertThat(ledger("--seeds=7").badInput()).contains("has the seed 7", "--list");
         assertThat(ledger("--jobs=0").badInput()).contains("must be 1 or more");
         write("  - {name: gan-ring, variant: gan, dataset: ring, seeds: [0]}\n");
         assertThat(ledger().badInput()).contains("Two lines of the ledger are called 'gan-ring'");
