@@ -18,7 +18,7 @@ final class PeerProcess implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Settings of memory allocation that our launcher makes for us alone. */
+    /** Settings of memory allocation that our launcher makes, and users of PyTorch do not. */
     private static final Set<String> OF_OUR_LAUNCHER = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES");
 
     private final Process process;
@@ -30,12 +30,15 @@ final class PeerProcess implements AutoCloseable {
      * Starts a process.
      *
      * @param command the Python, the script and its arguments
+     * @param tuned whether it gets the settings of our launcher, too
      * @throws InvalidInputException if it cannot be started
      */
-    PeerProcess(List<String> command) {
+    PeerProcess(List<String> command, boolean tuned) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().keySet().removeAll(OF_OUR_LAUNCHER);
+            if (!tuned) {
+                builder.environment().keySet().removeAll(OF_OUR_LAUNCHER);
+            }
             process = builder.start();
         } catch (IOException e) {
             throw new InvalidInputException(

@@ -43,6 +43,8 @@ public record SuiteReport(List<BenchReport> reports) implements Figures {
                 Made by `gan4j bench --all%s --page docs/benchmarks.md`. gan4j, PyTorch as its users write it (*eager*) and
                 PyTorch with the work saved that can be (*lean*) train the same networks and take turns. A ratio says how
                 many times as long PyTorch took in the same round: the median over the rounds, the least and the greatest.
+                Eager PyTorch computes in float32 in all rows, and allocates memory as Python does; gan4j and lean PyTorch have
+                the settings of gan4j's launcher (one arena, large pages).
                 Memory is the peak of each side's whole process, in MiB; pictures are those generated in a second. What lies
                 behind the figures is told in [performance.md](performance.md).
 

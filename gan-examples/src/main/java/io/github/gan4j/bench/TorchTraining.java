@@ -149,7 +149,7 @@ public final class TorchTraining {
     /** Runs the script to its end, and returns what it said last. */
     private static JsonNode last(List<String> command) throws IOException {
         String last = "";
-        try (PeerProcess process = new PeerProcess(command);
+        try (PeerProcess process = new PeerProcess(command, false);
                 BufferedReader lines = process.get().inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line;
