@@ -113,14 +113,16 @@ final class BatchStream implements AutoCloseable {
         }
         Iterator<Batch> batches = dataset.getData(manager).iterator();
         if (batchesPerEpoch == 0) {
-            for (long passed = 0; passed < drawn; passed++) {
-                if (!batches.hasNext()) {
-                    batchesPerEpoch = passed;
-                    return open();
-                }
+            long passed = 0;
+            while (passed < drawn && batches.hasNext()) {
                 batches.next().close();
+                passed++;
             }
-            return batches;
+            if (passed == 0 || batches.hasNext()) {
+                return batches;
+            }
+            batchesPerEpoch = passed; // that was the first epoch, to its end
+            return open();
         }
         for (long skip = drawn % batchesPerEpoch; skip > 0; skip--) {
             batches.next().close();
