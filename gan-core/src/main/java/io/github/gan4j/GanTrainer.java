@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.dataset.Dataset;
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.torch.GradMode;
@@ -62,6 +63,7 @@ public final class GanTrainer implements AutoCloseable {
         manager = Torch.newManager(device);
         manager.setName("gan trainer");
         memory = new Memory(manager);
+        List<Parameter> fresh = uninitialised();
         try {
             strategy.check(gan);
             for (Network network : gan.getNetworks().values()) {
@@ -81,9 +83,19 @@ public final class GanTrainer implements AutoCloseable {
             }
             samplingWeights = new Weights(manager, averages);
         } catch (RuntimeException | Error e) {
+            // Another trainer is to find them as this one did, and not with weights that are freed.
+            fresh.forEach(Parameter::close);
             manager.close();
             throw e;
         }
+    }
+
+    /** Returns the parameters that have no weights yet. */
+    private List<Parameter> uninitialised() {
+        return gan.getNetworks().values().stream()
+                .flatMap(network -> network.getBlock().getParameters().values().stream())
+                .filter(parameter -> !parameter.isInitialized())
+                .toList();
     }
 
     /** Draws the initial weights of each network from a stream of its own. */

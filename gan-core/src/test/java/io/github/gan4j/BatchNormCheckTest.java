@@ -55,6 +55,20 @@ class BatchNormCheckTest {
         }
     }
 
+    /** What the refused trainer has initialised is freed, and must not be taken for weights. */
+    @Test
+    void should_let_another_trainer_take_what_was_refused() {
+        Gan gan =
+                TinyGames.game()
+                        .setDiscriminator(
+                                Discriminator.of(
+                                        normalised(BatchNorm.builder().build()), new Shape(3)))
+                        .build();
+        assertThatThrownBy(() -> train(gan, 1, 3)).isInstanceOf(InvalidInputException.class);
+
+        train(gan, 2, 3);
+    }
+
     @Test
     void should_count_a_pack_as_one() {
         Discriminator packed =
