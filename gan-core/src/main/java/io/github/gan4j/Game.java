@@ -96,7 +96,8 @@ public interface Game {
      * @param round the round
      * @param player the player
      * @param weights an array for each of {@link #getWeights}
-     * @return the same batch and latents, at those weights
+     * @return the same batch and latents, at those weights; generated samples are those of the
+     *     round unless the weights are a generator's
      */
     Round imagine(Round round, Player player, NDList weights);
 

@@ -202,7 +202,7 @@ final class GameStep implements Game, AutoCloseable {
 
     @Override
     public Round imagine(Round round, Player player, NDList imagined) {
-        return round.at(states.get(player).byId(imagined));
+        return round.at(player.getRole(), states.get(player).byId(imagined));
     }
 
     @Override

@@ -37,8 +37,6 @@ public final class Round {
         private final long index;
         private final long seed;
         private final boolean shared;
-        private final Map<String, NDArray> generated = new ConcurrentHashMap<>();
-        private final Map<String, NDArray> detached = new ConcurrentHashMap<>();
         private NDArray latents;
 
         Table(
@@ -59,7 +57,15 @@ public final class Round {
         }
     }
 
+    /** What is generated at one set of the generators' weights. */
+    private static final class Samples {
+
+        private final Map<String, NDArray> generated = new ConcurrentHashMap<>();
+        private final Map<String, NDArray> detached = new ConcurrentHashMap<>();
+    }
+
     private final Table table;
+    private final Samples made;
     private final Weights weights;
     private final Memory memory;
     private final Map<NDArray, NDArray> lent = new IdentityHashMap<>();
@@ -80,6 +86,7 @@ public final class Round {
             boolean shared) {
         this(
                 new Table(gan, batch, manager, step, index, seed, shared),
+                new Samples(),
                 weights,
                 memory,
                 false,
@@ -87,8 +94,14 @@ public final class Round {
     }
 
     private Round(
-            Table table, Weights weights, Memory memory, boolean imagined, NDManager borrower) {
+            Table table,
+            Samples made,
+            Weights weights,
+            Memory memory,
+            boolean imagined,
+            NDManager borrower) {
         this.table = table;
+        this.made = made;
         this.weights = weights;
         this.memory = memory;
         this.imagined = imagined;
@@ -96,12 +109,21 @@ public final class Round {
     }
 
     /**
-     * Imagines this round at other weights of some networks. Nothing is a constant there: gradients
-     * flow through the given weights, and through what is generated also in the discriminator's
-     * turn. What is computed lives until the end of the step.
+     * Imagines this round at other weights of a player. Nothing is a constant there: gradients flow
+     * through the given weights, and through what is generated also in the discriminator's turn.
+     * What is computed lives until the end of the step.
+     *
+     * @param role whose weights they are; those of a generator make other samples
+     * @param replacements arrays by the parameters that they replace
      */
-    Round at(Map<String, NDArray> replacements) {
-        return new Round(table, weights.with(replacements), memory.readOnly(), true, table.manager);
+    Round at(Player.Role role, Map<String, NDArray> replacements) {
+        return new Round(
+                table,
+                role == Player.Role.GENERATOR ? new Samples() : made,
+                weights.with(replacements),
+                memory.readOnly(),
+                true,
+                table.manager);
     }
 
     /**
@@ -113,7 +135,8 @@ public final class Round {
      */
     Round view(NDManager own, boolean parallel) {
         Round view =
-                new Round(table, parallel ? weights.handles(own) : weights, memory, false, own);
+                new Round(
+                        table, made, parallel ? weights.handles(own) : weights, memory, false, own);
         view.turn = turn;
         return view;
     }
@@ -325,12 +348,12 @@ public final class Round {
     }
 
     private NDArray onTable(String name, Supplier<NDArray> generate) {
-        NDArray array = table.generated.get(name);
+        NDArray array = made.generated.get(name);
         if (array == null) {
             // Constants that the graph refers to live as long as the step.
             NDManager local = table.manager.newSubManager();
             array = compute(local, generate);
-            table.generated.put(name, array);
+            made.generated.put(name, array);
             Autograd.forgetGraph(local);
         }
         return array;
@@ -348,11 +371,11 @@ public final class Round {
         if (imagined) {
             return generated(name, generate);
         }
-        NDArray constant = table.detached.get(name);
+        NDArray constant = made.detached.get(name);
         if (constant == null) {
-            boolean differentiable = table.shared || table.generated.containsKey(name);
+            boolean differentiable = table.shared || made.generated.containsKey(name);
             constant = differentiable ? onTable(name, generate).stopGradient() : constant(generate);
-            table.detached.put(name, constant);
+            made.detached.put(name, constant);
         }
         return lend(constant);
     }
@@ -404,8 +427,8 @@ public final class Round {
 
     /** Forgets the generated arrays whose graph a gradient has freed, but for their values. */
     void spendGraphs() {
-        table.generated.forEach(
-                (name, array) -> table.detached.computeIfAbsent(name, k -> array.stopGradient()));
-        table.generated.clear();
+        made.generated.forEach(
+                (name, array) -> made.detached.computeIfAbsent(name, k -> array.stopGradient()));
+        made.generated.clear();
     }
 }

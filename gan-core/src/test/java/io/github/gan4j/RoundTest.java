@@ -12,7 +12,10 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.torch.Autograd;
 import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.TorchException;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,58 @@ class RoundTest {
                 });
     }
 
+    @Test
+    void should_generate_with_the_weights_of_an_imagined_generator() {
+        playGame(
+                true,
+                (game, round) -> {
+                    NDArray real = round.fake();
+                    Player player = game.getGan().getPlayers(Player.Role.GENERATOR).get(0);
+                    NDList imagined = twice(game.getWeights(player));
+                    Round future = game.imagine(round, player, imagined);
+
+                    assertThat(bytes(future.getLatents())).isEqualTo(bytes(round.getLatents()));
+                    assertThat(bytes(future.getReal())).isEqualTo(bytes(round.getReal()));
+                    for (NDArray fake : List.of(future.fake(), future.detachedFake())) {
+                        TestSupport.assertClose(
+                                "twice the weights", fake, Operators.scale(real, 2), 1e-6);
+                    }
+                    NDArray slope =
+                            Autograd.gradients(
+                                            round.getManager(),
+                                            future.detachedFake().sum(),
+                                            new NDList(imagined.get(0)))
+                                    .head();
+                    assertThat(slope.abs().sum().getFloat()).isPositive();
+                    assertThat(round.fake()).isSameAs(real);
+                    assertThat(slope(round, real).abs().sum().getFloat()).isPositive();
+                });
+    }
+
+    @Test
+    void should_keep_what_is_generated_where_a_discriminator_is_imagined() {
+        playGame(
+                true,
+                (game, round) -> {
+                    Player player = game.getGan().getPlayers(Player.Role.DISCRIMINATOR).get(0);
+                    Round future = game.imagine(round, player, twice(game.getWeights(player)));
+
+                    assertThat(future.detachedFake()).isSameAs(round.fake());
+                    assertThat(forwards).isEqualTo(1);
+                });
+    }
+
+    private static NDList twice(NDList weights) {
+        NDList doubled = new NDList();
+        weights.forEach(
+                weight -> {
+                    NDArray more = Operators.scale(weight.stopGradient(), 2);
+                    more.setRequiresGradient(true);
+                    doubled.add(more);
+                });
+        return doubled;
+    }
+
     /** The gradient of the sum of an array by the generator's weight. */
     private NDArray slope(Round round, NDArray array) {
         NDArray weight = generator.getBlock().getParameters().valueAt(0).getArray();
@@ -112,6 +167,10 @@ class RoundTest {
     private Generator generator;
 
     private void play(boolean shared, Consumer<Round> look) {
+        playGame(shared, (game, round) -> look.accept(round));
+    }
+
+    private void playGame(boolean shared, BiConsumer<Game, Round> look) {
         forwards = 0;
         LambdaBlock counter =
                 new LambdaBlock(
@@ -133,7 +192,7 @@ class RoundTest {
                                 game -> {
                                     forwards = 0; // what initialisation counted
                                     try (GradMode recording = GradMode.on()) {
-                                        look.accept(game.nextRound(shared));
+                                        look.accept(game, game.nextRound(shared));
                                     }
                                 })
                         .build()) {
