@@ -34,7 +34,12 @@ public final class DiscriminatorObjective extends AdversarialObjective {
     public Terms evaluate(Round round) {
         Judgement judgement = judge(round);
         Terms terms = judgement.terms();
-        penalties.forEach(penalty -> penalise(terms, penalty, round, judgement::score));
+        // Penalties are exact, and must not compare an exact score with one that is not.
+        Critic critic =
+                Precision.current() == Precision.FLOAT32
+                        ? judgement::score
+                        : samples -> score(round, samples);
+        penalties.forEach(penalty -> penalise(terms, penalty, round, critic));
         return terms;
     }
 

@@ -43,7 +43,8 @@ public interface Penalty extends Component {
     /**
      * Tells whether the penalty looks at the scores that the loss is computed of: {@link
      * Critic#score} then gives those for the real and the generated samples, instead of computing
-     * them again.
+     * them again. Where the loss is not computed in float32 it does compute them again, as exactly
+     * as all other scores of the penalty.
      *
      * @return {@code false} unless overridden
      */

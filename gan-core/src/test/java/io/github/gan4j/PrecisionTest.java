@@ -15,13 +15,18 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.training.initializer.Initializer;
 import io.github.gan4j.loss.WassersteinLoss;
 import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.Conv;
 import io.github.gan4j.nn.ConvTranspose;
+import io.github.gan4j.nn.GroupNorm;
 import io.github.gan4j.nn.Linear;
+import io.github.gan4j.nn.Maxout;
 import io.github.gan4j.nn.Precision;
 import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.SelfAttention;
+import io.github.gan4j.penalty.ConsistencyPenalty;
 import io.github.gan4j.penalty.GradientPenalty;
 import io.github.gan4j.penalty.R1Penalty;
 import io.github.gan4j.torch.Autograd;
@@ -81,6 +86,60 @@ class PrecisionTest {
                 Arguments.of(conv(16), picture),
                 Arguments.of(convTranspose(16), picture),
                 Arguments.of(new Linear(32), new Shape(16, 64)));
+    }
+
+    /** Layers that pick the largest of some numbers, behind one that computes in bfloat16. */
+    static Stream<Arguments> pickers() {
+        Shape picture = new Shape(4, 8, 10, 10);
+        return Stream.of(
+                Arguments.of(after(conv(16), attending(false)), picture),
+                Arguments.of(after(conv(16), attending(true)), picture),
+                Arguments.of(
+                        after(new Linear(32), new Maxout(16), new Maxout(8)), new Shape(16, 64)));
+    }
+
+    private static Block after(Block... layers) {
+        SequentialBlock all = new SequentialBlock();
+        List.of(layers).forEach(all::add);
+        return all;
+    }
+
+    /** Attention that is not left out, as it is at the start of a training. */
+    private static Block attending(boolean spectralNorm) {
+        Block block = new SelfAttention(16, spectralNorm);
+        block.setInitializer(Initializer.ONES, "gamma");
+        return block;
+    }
+
+    /** Of two that are near to each other it may be the other one, with another gradient. */
+    @ParameterizedTest
+    @MethodSource("pickers")
+    void should_be_close_in_bfloat16_behind_another_layer(Block layers, Shape shape) {
+        Torch.seed(3);
+        layers.initialize(manager, DataType.FLOAT32, shape);
+        NDArray input = manager.randomNormal(shape);
+        input.setRequiresGradient(true);
+        NDArray exact = run(layers, input, Precision.FLOAT32).head();
+        NDList coarse = run(layers, input, Precision.BFLOAT16);
+
+        NDArray gap = Operators.toFloat32(coarse.head()).sub(exact);
+        assertThat(gap.norm().getFloat() / exact.norm().getFloat()).isBetween(1e-5f, 0.02f);
+        assertThat(coarse.subList(1, coarse.size()))
+                .allMatch(gradient -> gradient.getDataType() == DataType.FLOAT32)
+                .allMatch(gradient -> gradient.abs().max().getFloat() > 0);
+    }
+
+    /** On a GPU it takes no input of another type than its weights. */
+    @Test
+    void should_normalise_groups_in_float32() {
+        Shape shape = new Shape(2, 4, 6, 6);
+        Block layers = after(conv(8), GroupNorm.builder().setGroups(2).build());
+        layers.initialize(manager, DataType.FLOAT32, shape);
+        NDArray input = manager.randomNormal(shape);
+        input.setRequiresGradient(true);
+        NDArray output = run(layers, input, Precision.BFLOAT16).head();
+
+        assertThat(output.getDataType()).isEqualTo(DataType.FLOAT32);
     }
 
     @ParameterizedTest
@@ -195,6 +254,30 @@ class PrecisionTest {
 
             assertThat(bytes(again.getArrays())).isEqualTo(end);
             assertThat(bytes(resumed.getArrays())).isEqualTo(end);
+        }
+    }
+
+    /** A picture of one colour is the same flipped and shifted, and so must its score be. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void should_compare_scores_of_one_precision(Precision precision) {
+        NDArray[] plain = new NDArray[2];
+        for (int i = 0; i < plain.length; i++) {
+            NDArray colours = manager.randomUniform(-1f, 1f, new Shape(4, 1, 1, 1));
+            plain[i] = colours.broadcast(new Shape(4, 1, 8, 8));
+        }
+        Gan gan = game(new ConsistencyPenalty(10, 1, 2, true));
+        try (GanTrainer trainer =
+                TinyGames.trainer(gan, new ListedDataset(plain)).optPrecision(precision).build()) {
+            trainer.addListener(
+                    new TrainingListener() {
+                        @Override
+                        public void onStep(GanTrainer t, StepReport report) {
+                            assertThat(report.values().get("discriminator/consistency"))
+                                    .isBetween(0f, 1e-10f);
+                        }
+                    });
+            trainer.train(3);
         }
     }
 

@@ -30,7 +30,8 @@ public final class GroupNorm extends Norm {
     @Override
     NDArray compute(ParameterStore store, NDArray x, boolean training) {
         requireInput(x.getShape());
-        return call(function, store, training, x);
+        // libtorch's takes an input and weights of different types on a CPU, and not on a GPU.
+        return call(function, store, training, widen(x));
     }
 
     @Override

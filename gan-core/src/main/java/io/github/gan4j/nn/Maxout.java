@@ -5,12 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.github.gan4j.torch.TorchFunction;
 
 /**
  * Fully connected maxout layer (Goodfellow et al. 2013, equation 2): each unit is the largest of k
  * linear functions of the input, \(h_i = \max_j (x W^T + b)_{ij}\). The first GANs' discriminators
- * are made of it.
+ * are made of it. It computes in the {@link Precision} of the moment.
  *
  * <p>Takes {@code (N, K)} and returns {@code (N, units)}. The weight is {@code (units * pieces,
  * K)}: the first piece of all units, then the second of all. In that order the largest is found
@@ -22,7 +21,7 @@ public final class Maxout extends SimpleLayer {
     private final long pieces;
     private final Parameter weight;
     private final Parameter bias;
-    private final TorchFunction function;
+    private final PreciseFunction function;
 
     /**
      * Constructs a layer of five pieces a unit.
@@ -48,10 +47,13 @@ public final class Maxout extends SimpleLayer {
         weight = parameter("weight", Parameter.Type.WEIGHT);
         bias = parameter("bias", Parameter.Type.BIAS);
         function =
-                TorchFunction.of(
-                        "x: Tensor, w: Tensor, b: Tensor",
-                        "return torch.amax(torch.reshape(torch.linear(x, w, b), [-1, %d, %d]), [1])"
-                                .formatted(pieces, units));
+                new PreciseFunction(
+                        new PreciseFunction.Formula(
+                                "torch.amax(torch.reshape(torch.linear({x}, {w}, {b}), [-1, %d, %d]), [1])"
+                                        .formatted(pieces, units)),
+                        true,
+                        false,
+                        null);
     }
 
     @Override
@@ -60,7 +62,6 @@ public final class Maxout extends SimpleLayer {
         requireChannels(x.getShape(), weight.getShape().get(1));
         Device device = x.getDevice();
         return function.call(
-                x.getManager(),
                 x,
                 store.getValue(weight, device, training),
                 store.getValue(bias, device, training));

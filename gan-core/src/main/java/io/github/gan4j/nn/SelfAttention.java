@@ -20,7 +20,7 @@ import io.github.gan4j.torch.TorchFunction;
  * <p>Takes {@code (N, C, H, W)} with C from 8 and sides from 2. As in the authors' program, query
  * and key have C / 8 channels and the value C / 2, by convolutions of kernel 1 without bias; keys
  * and values are max-pooled by 2. \(\gamma\) starts at 0, so the layer starts as if it were not
- * there.
+ * there. It computes in float32 in any {@link Precision}: scores of attention are exponentiated.
  */
 public final class SelfAttention extends SimpleLayer {
 
@@ -86,16 +86,17 @@ public final class SelfAttention extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        NDList input = new NDList(x);
+    NDArray compute(ParameterStore store, NDArray input, boolean training) {
+        outputShape(input.getShape());
+        NDArray x = widen(input);
+        NDList inputs = new NDList(x);
         NDManager manager = x.getManager();
         NDArray attended =
                 ATTEND.call(
                         manager,
-                        query.forward(store, input, training).head(),
-                        key.forward(store, input, training).head(),
-                        value.forward(store, input, training).head());
+                        query.forward(store, inputs, training).head(),
+                        key.forward(store, inputs, training).head(),
+                        value.forward(store, inputs, training).head());
         NDArray o = output.forward(store, new NDList(attended), training).head();
         return ADD.call(manager, x, store.getValue(gamma, x.getDevice(), training), o);
     }

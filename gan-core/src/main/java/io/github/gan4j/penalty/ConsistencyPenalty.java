@@ -66,7 +66,7 @@ public record ConsistencyPenalty(float weight, int interval, int shift, boolean 
         return Operators.scale(gap.square().mean(), weight);
     }
 
-    /** The scores of the real samples are those that the loss has seen. */
+    /** The loss needs the scores of the real samples too. */
     @Override
     public boolean readsScores() {
         return true;
