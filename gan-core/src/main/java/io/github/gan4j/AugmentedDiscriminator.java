@@ -56,8 +56,8 @@ public final class AugmentedDiscriminator implements Discriminator {
     }
 
     @Override
-    public int getRows(int batchSize) {
-        return discriminator.getRows(batchSize);
+    public int getPacking() {
+        return discriminator.getPacking();
     }
 
     @Override

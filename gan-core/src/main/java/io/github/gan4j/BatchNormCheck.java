@@ -17,7 +17,7 @@ final class BatchNormCheck {
     static void check(String name, Network network, int batchSize) {
         long rows = batchSize;
         if (network instanceof Discriminator discriminator) {
-            rows = discriminator.getRows(batchSize);
+            rows = batchSize / discriminator.getPacking();
         }
         if (rows == 1) {
             check(name, network.getBlock(), batchSize);

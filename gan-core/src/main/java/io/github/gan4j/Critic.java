@@ -18,6 +18,16 @@ public interface Critic {
     NDArray score(NDArray samples);
 
     /**
+     * Returns how many samples are scored as one: so many neighbours of the batch are one point to
+     * the discriminator, see {@link PackedDiscriminator}.
+     *
+     * @return 1 unless overridden
+     */
+    default int getPacking() {
+        return 1;
+    }
+
+    /**
      * Returns what the penalty remembers from step to step.
      *
      * @return a memory of the penalty's own, which checkpoints hold

@@ -99,13 +99,12 @@ public interface Discriminator extends Network {
     }
 
     /**
-     * Returns how many rows the block is fed for a batch.
+     * Returns how many samples are scored as one.
      *
-     * @param batchSize the number of samples in a batch
-     * @return as many, unless several samples are scored as one
+     * @return 1 unless overridden
      */
-    default int getRows(int batchSize) {
-        return batchSize;
+    default int getPacking() {
+        return 1;
     }
 
     /**

@@ -104,6 +104,11 @@ public final class DiscriminatorObjective extends AdversarialObjective {
                     }
 
                     @Override
+                    public int getPacking() {
+                        return discriminator.getPacking();
+                    }
+
+                    @Override
                     public Memory getMemory() {
                         return memory;
                     }

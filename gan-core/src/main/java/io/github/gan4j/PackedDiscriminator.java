@@ -10,7 +10,8 @@ import ai.djl.nn.Block;
  * real or all generated, and so sees at a glance that they are too much alike.
  *
  * <p>Packs of {@code m} samples {@code (C, ...)} are put one on the other as {@code (mC, ...)}; the
- * block scores packs.
+ * block scores packs. To a gradient penalty a pack is one sample, for it is a pack that the
+ * discriminator is a function of.
  */
 public final class PackedDiscriminator implements Discriminator {
 
@@ -69,8 +70,8 @@ public final class PackedDiscriminator implements Discriminator {
     }
 
     @Override
-    public int getRows(int batchSize) {
-        return batchSize / pack;
+    public int getPacking() {
+        return pack;
     }
 
     @Override

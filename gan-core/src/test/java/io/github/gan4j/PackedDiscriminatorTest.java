@@ -2,6 +2,7 @@ package io.github.gan4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,7 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.LambdaBlock;
 import io.github.gan4j.nn.DiffAugment;
+import io.github.gan4j.penalty.R1Penalty;
 import io.github.gan4j.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +86,36 @@ class PackedDiscriminatorTest {
             assertThat(weight).isEqualTo(new Shape(4, 6));
             trainer.train(3);
             assertThat(trainer.getStep()).isEqualTo(3);
+        }
+    }
+
+    /** The slope of a line over packs is its weight, all of it. */
+    @Test
+    void should_tell_penalties_of_its_packs() {
+        Discriminator line = new PackedDiscriminator(TinyGames.linear(1), 2, new Shape(3));
+        Gan gan =
+                TinyGames.game()
+                        .setDiscriminator(new AugmentedDiscriminator(line, new LambdaBlock(x -> x)))
+                        .addPenalty(new R1Penalty(2))
+                        .build();
+        List<StepReport> reports = new ArrayList<>();
+        try (GanTrainer trainer =
+                TinyGames.trainer(gan, TinyGames.data(manager, 8, 3))
+                        .addListener(
+                                new TrainingListener() {
+                                    @Override
+                                    public void onStep(GanTrainer t, StepReport report) {
+                                        reports.add(report);
+                                    }
+                                })
+                        .build()) {
+            NDArray weight = line.getBlock().getParameters().get("weight").getArray();
+            assertThat(weight.getShape()).isEqualTo(new Shape(1, 6));
+            float square = weight.square().sum().getFloat();
+            trainer.train(1);
+
+            assertThat(reports.get(0).values().get("discriminator/r1"))
+                    .isEqualTo(square, within(1e-5f));
         }
     }
 

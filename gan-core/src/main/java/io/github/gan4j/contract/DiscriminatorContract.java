@@ -67,14 +67,14 @@ public abstract class DiscriminatorContract extends NetworkContract<Discriminato
 
     @Override
     final void check(NDArray scores, int count) {
-        int rows = subject().getRows(count);
+        int rows = count / subject().getPacking();
         require(
                 scores.getShape().dimension() > 0
                         && scores.getShape().get(0) == rows
                         && isFinite(scores),
                 "a discriminator gives N samples N finite scores, or N maps of them",
                 () -> "for %d it gave shape %s".formatted(count, scores.getShape()),
-                "End with one unit or one channel; for packs override getRows(..).");
+                "End with one unit or one channel; for packs override getPacking().");
     }
 
     /** Rule: scores are logits. */

@@ -57,7 +57,7 @@ public record DraganPenalty(float weight, int interval, float radius) implements
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray noise =
                 real.getManager().randomUniform(0f, 1f, real.getShape(), real.getDataType());
-        return evaluateAt(critic, real, noise, Points.shares(real));
+        return evaluateAt(critic, real, noise, Points.shares(critic, real));
     }
 
     /** The penalty for given draws: noise in [0, 1) for each element, alpha for each sample. */

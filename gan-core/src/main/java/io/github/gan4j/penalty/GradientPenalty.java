@@ -47,7 +47,7 @@ public record GradientPenalty(float weight, int interval, boolean oneSided) impl
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return evaluate(critic, real, fake, Points.shares(real));
+        return evaluate(critic, real, fake, Points.shares(critic, real));
     }
 
     NDArray evaluate(Critic critic, NDArray real, NDArray fake, NDArray alpha) {

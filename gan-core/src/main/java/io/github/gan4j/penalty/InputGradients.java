@@ -17,12 +17,12 @@ final class InputGradients {
     /**
      * Computes the squared norm of each sample's gradient, as a function that can be differentiated
      * by the critic's weights. Where a sample has more than one score, a map of them, it is the
-     * gradient of their sum.
+     * gradient of their sum; where a pack of samples has one score, by all of the pack.
      *
      * @param critic the critic
      * @param samples samples {@code (N, ...)}: constants, or in an imagined round functions of the
      *     generator's weights, through which the result can be differentiated then
-     * @return squared norms {@code (N)}
+     * @return squared norms {@code (N)}, or one for each pack
      */
     static NDArray squaredNorms(Critic critic, NDArray samples) {
         NDArray points = samples;
@@ -38,7 +38,8 @@ final class InputGradients {
                 Autograd.differentiableGradients(
                                 points.getManager(), scores.sum(), new NDList(points))
                         .singletonOrThrow();
-        return gradient.reshape(gradient.getShape().get(0), -1).square().sum(new int[] {1});
+        long scored = gradient.getShape().get(0) / critic.getPacking();
+        return gradient.reshape(scored, -1).square().sum(new int[] {1});
     }
 
     /**
@@ -46,7 +47,7 @@ final class InputGradients {
      *
      * @param critic the critic
      * @param samples samples {@code (N, ...)}
-     * @return norms {@code (N)}
+     * @return norms {@code (N)}, or one for each pack
      */
     static NDArray norms(Critic critic, NDArray samples) {
         return squaredNorms(critic, samples).add(TINY).sqrt();

@@ -43,7 +43,7 @@ public record ZeroCenteredGradientPenalty(float weight, int interval) implements
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return evaluate(critic, real, fake, Points.shares(real));
+        return evaluate(critic, real, fake, Points.shares(critic, real));
     }
 
     NDArray evaluate(Critic critic, NDArray real, NDArray fake, NDArray alpha) {

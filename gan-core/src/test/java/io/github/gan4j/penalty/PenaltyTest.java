@@ -107,6 +107,65 @@ class PenaltyTest {
         assertThat(points.max().getFloat()).isBetween(0.8f, 1f);
     }
 
+    /**
+     * A line over packs of three points, with a slope of norm 6: a pack is what the critic is a
+     * function of, so all that counts is the norm of the gradient by all of it.
+     */
+    @Test
+    void should_take_a_pack_for_one_sample() {
+        NDArray slope = manager.create(new float[] {1, 3, 1, 3, 0, 4}, new Shape(6, 1));
+        Critic line = packed(3, x -> x.reshape(-1, 6).matMul(slope));
+        NDArray real = manager.randomNormal(new Shape(12, 2));
+        NDArray fake = manager.randomNormal(new Shape(12, 2));
+
+        for (Penalty flat :
+                new Penalty[] {
+                    new R1Penalty(2), new R2Penalty(2), new ZeroCenteredGradientPenalty(1)
+                }) {
+            assertThat(flat.evaluate(line, real, fake).getFloat())
+                    .as(flat.getName())
+                    .isEqualTo(36, within(1e-4f));
+        }
+        for (Penalty one : new Penalty[] {new GradientPenalty(10), new DraganPenalty(10)}) {
+            assertThat(one.evaluate(line, real, fake).getFloat())
+                    .as(one.getName())
+                    .isEqualTo(250, within(1e-3f));
+        }
+    }
+
+    @Test
+    void should_draw_one_point_between_each_pair_of_packs() {
+        NDArray real = manager.ones(new Shape(12, 1, 2, 2));
+        NDArray[] seen = new NDArray[1];
+        Critic critic =
+                packed(
+                        3,
+                        x -> {
+                            seen[0] = x;
+                            return x.reshape(4, 12).sum(new int[] {1});
+                        });
+
+        new GradientPenalty(10).evaluate(critic, real, real.zerosLike());
+
+        NDArray points = seen[0].reshape(4, 12);
+        assertThat(points.max(new int[] {1})).isEqualTo(points.min(new int[] {1}));
+        assertThat(points.max().getFloat()).isGreaterThan(points.min().getFloat());
+    }
+
+    private static Critic packed(int packing, UnaryOperator<NDArray> network) {
+        return new Critic() {
+            @Override
+            public NDArray score(NDArray samples) {
+                return network.apply(samples);
+            }
+
+            @Override
+            public int getPacking() {
+                return packing;
+            }
+        };
+    }
+
     /** All terms that can be found by name, and their kinds. */
     static Stream<String> terms() {
         return Stream.concat(
