@@ -25,6 +25,18 @@ abstract class AdversarialObjective implements Objective {
         loss = Objects.requireNonNull(builder.loss, "An objective needs a loss.");
         weight = builder.weight;
         auxiliaries = List.copyOf(builder.auxiliaries);
+        if (!auxiliaries.isEmpty() && discriminator.getPacking() > 1) {
+            throw new InvalidInputException(
+                    "The auxiliary %s tells something of each sample, but the discriminator judges packs of %d; set packing=1."
+                            .formatted(auxiliaries.get(0).getName(), discriminator.getPacking()));
+        }
+    }
+
+    @Override
+    public List<Component> getComponents() {
+        List<Component> components = new ArrayList<>(List.of(loss));
+        components.addAll(auxiliaries);
+        return components;
     }
 
     final NDList judge(Round round, NDArray samples) {

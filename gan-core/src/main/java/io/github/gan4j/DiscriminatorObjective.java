@@ -19,6 +19,7 @@ public final class DiscriminatorObjective extends AdversarialObjective {
         super(builder);
         penalties = List.copyOf(builder.penalties);
         label = builder.label;
+        penalties.forEach(penalty -> penalty.check(discriminator));
     }
 
     /**
@@ -28,6 +29,13 @@ public final class DiscriminatorObjective extends AdversarialObjective {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public List<Component> getComponents() {
+        List<Component> components = new ArrayList<>(super.getComponents());
+        components.addAll(penalties);
+        return components;
     }
 
     @Override
@@ -217,6 +225,7 @@ public final class DiscriminatorObjective extends AdversarialObjective {
          * Builds the objective.
          *
          * @return the objective
+         * @throws InvalidInputException if the discriminator is none for a penalty
          */
         public DiscriminatorObjective build() {
             return new DiscriminatorObjective(this);

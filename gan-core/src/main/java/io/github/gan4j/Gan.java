@@ -36,7 +36,7 @@ public final class Gan {
     private final Latents latents;
     private final boolean conditional;
     private final TrainingStrategy strategy;
-    private final List<Penalty> penalties;
+    private final List<Component> components;
     private final Map<Direction, Generator> translators;
 
     private Gan(
@@ -46,7 +46,6 @@ public final class Gan {
             Latents latents,
             boolean conditional,
             TrainingStrategy strategy,
-            List<Penalty> penalties,
             Map<Direction, Generator> translators) {
         this.players = List.copyOf(players);
         this.generator = generator;
@@ -54,9 +53,20 @@ public final class Gan {
         this.latents = latents;
         this.conditional = conditional;
         this.strategy = strategy;
-        this.penalties = List.copyOf(penalties);
+        this.components =
+                players.stream()
+                        .flatMap(player -> player.getObjective().getComponents().stream())
+                        .distinct()
+                        .toList();
         this.translators = Collections.unmodifiableMap(new LinkedHashMap<>(translators));
         getNetworks(); // refuses equal names
+    }
+
+    /** Refuses parts that do not go together. */
+    private Gan checked() {
+        components.forEach(component -> component.check(this));
+        strategy.check(this);
+        return this;
     }
 
     /**
@@ -65,6 +75,7 @@ public final class Gan {
      * @param strategy how they take turns
      * @param players the players
      * @return the game; it has no {@link #getGenerator()}
+     * @throws InvalidInputException if its parts do not go together
      */
     public static Gan ofPlayers(TrainingStrategy strategy, Player... players) {
         return ofTranslation(strategy, Map.of(), players);
@@ -79,18 +90,12 @@ public final class Gan {
      * @param players the players
      * @return the game; its batches hold two data arrays, domain A and domain B, and it has no
      *     {@link #getGenerator()}
+     * @throws InvalidInputException if its parts do not go together
      */
     public static Gan ofTranslation(
             TrainingStrategy strategy, Map<Direction, Generator> translators, Player... players) {
-        return new Gan(
-                List.of(players),
-                null,
-                null,
-                Latents.NORMAL,
-                false,
-                strategy,
-                List.of(),
-                translators);
+        return new Gan(List.of(players), null, null, Latents.NORMAL, false, strategy, translators)
+                .checked();
     }
 
     /**
@@ -199,12 +204,24 @@ public final class Gan {
     }
 
     /**
-     * Returns the penalties of the discriminator.
+     * Returns the ideas that the objectives of all players are made of.
      *
-     * @return the penalties; empty in a game made {@link #ofPlayers}
+     * @return losses, penalties and auxiliaries, each once; an objective of one's own may name none
+     */
+    public List<Component> getComponents() {
+        return components;
+    }
+
+    /**
+     * Returns the penalties of the discriminators.
+     *
+     * @return those among the components
      */
     public List<Penalty> getPenalties() {
-        return penalties;
+        return components.stream()
+                .filter(Penalty.class::isInstance)
+                .map(Penalty.class::cast)
+                .toList();
     }
 
     /**
@@ -399,20 +416,15 @@ public final class Gan {
                             .setOptimizer(generatorOptimizer)
                             .optMovingAverage(movingAverage)
                             .build();
-            Gan gan =
-                    new Gan(
+            return new Gan(
                             List.of(critic, artist),
                             generator,
                             discriminator,
                             latents,
                             conditional,
                             strategy,
-                            penalties,
-                            Map.of());
-            List.of(loss, strategy).forEach(component -> component.check(gan));
-            penalties.forEach(component -> component.check(gan));
-            auxiliaries.forEach(component -> component.check(gan));
-            return gan;
+                            Map.of())
+                    .checked();
         }
     }
 }

@@ -45,6 +45,16 @@ public interface Objective {
     }
 
     /**
+     * Returns the ideas that the objective is made of, so that a game can look at what goes
+     * together.
+     *
+     * @return losses, penalties and auxiliaries; none unless overridden
+     */
+    default List<Component> getComponents() {
+        return List.of();
+    }
+
+    /**
      * Returns objectives that add up to this one. Each is differentiated, and what it computed is
      * freed, before the next is evaluated.
      *

@@ -23,6 +23,16 @@ public interface Penalty extends Component {
     NDArray evaluate(Critic critic, NDArray real, NDArray fake);
 
     /**
+     * Refuses a discriminator that this cannot be a penalty of; there may be several in a game.
+     *
+     * @param discriminator the discriminator
+     * @throws InvalidInputException if it cannot; one line that says why, and what to do
+     */
+    default void check(Discriminator discriminator) {
+        // Most penalties are for all.
+    }
+
+    /**
      * Enforces a constraint after each move of the discriminator, with gradients off.
      *
      * @param weights the trainable arrays of the discriminator, to be changed in place

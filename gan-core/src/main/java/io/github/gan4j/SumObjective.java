@@ -21,6 +21,13 @@ final class SumObjective implements Objective {
     }
 
     @Override
+    public List<Component> getComponents() {
+        return objectives.stream()
+                .flatMap(objective -> objective.getComponents().stream())
+                .toList();
+    }
+
+    @Override
     public List<Objective> getParts() {
         return objectives.stream()
                 .<Objective>flatMap(objective -> objective.getParts().stream())

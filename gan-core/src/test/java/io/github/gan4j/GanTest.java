@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.loss.NonSaturatingLoss;
 import io.github.gan4j.optim.Adam;
+import io.github.gan4j.penalty.ConsistencyPenalty;
+import io.github.gan4j.penalty.WeightClipping;
 import io.github.gan4j.strategy.AlternatingStrategy;
 import io.github.gan4j.strategy.SimultaneousStrategy;
+import io.github.gan4j.strategy.UnrolledStrategy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +89,69 @@ class GanTest {
                         "The decay of the moving average is "
                                 + decay
                                 + "; choose 0 (none) or a value below 1, for instance 0.999.");
+    }
+
+    /** Also a game made of players has objectives that say what they are made of. */
+    @Test
+    void should_check_the_parts_of_any_game() {
+        Player critic =
+                Player.builder()
+                        .setName("critic")
+                        .setRole(Player.Role.DISCRIMINATOR)
+                        .addNetwork("critic", TinyGames.discriminator())
+                        .setObjective(
+                                Objective.sum(
+                                        List.of(
+                                                judging(TinyGames.discriminator()),
+                                                judging(
+                                                        TinyGames.discriminator(),
+                                                        new WeightClipping()))))
+                        .setOptimizer(Adam.builder().build())
+                        .build();
+        Player artist = player("artist", "network");
+
+        Gan gan = Gan.ofPlayers(new SimultaneousStrategy(), critic, artist);
+        assertThat(gan.getComponents())
+                .containsExactly(new NonSaturatingLoss(), new WeightClipping());
+        assertThat(gan.getPenalties()).containsExactly(new WeightClipping());
+        assertThatThrownBy(() -> Gan.ofPlayers(new UnrolledStrategy(), critic, artist))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(
+                        "The strategy unrolled cannot look through the constraint clip");
+    }
+
+    private static Objective judging(Discriminator discriminator, Penalty... penalties) {
+        return DiscriminatorObjective.builder()
+                .setDiscriminator(discriminator)
+                .setLoss(new NonSaturatingLoss())
+                .addPenalties(List.of(penalties))
+                .build();
+    }
+
+    @Test
+    void should_refuse_a_discriminator_that_a_penalty_is_not_for() {
+        Penalty penalty = new ConsistencyPenalty();
+        Shape picture = new Shape(1, 8, 8);
+
+        assertThatThrownBy(() -> judging(TinyGames.discriminator(), penalty))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("but samples are (3); use another penalty");
+        assertThatThrownBy(() -> judging(scoring(new Shape(1, 4, 8)), penalty))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is 4, but images are 4 pixels wide or high; choose less.");
+        assertThatThrownBy(() -> judging(scoring(picture, new Shape(3, 8, 8)), penalty))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "The penalty consistency moves a picture, but not the other one that the"
+                                + " discriminator compares it with; use another penalty, for"
+                                + " instance r1.");
+        assertThat(judging(scoring(picture, new Shape()), penalty).getComponents())
+                .as("a label stays the same")
+                .contains(penalty);
+    }
+
+    private static Discriminator scoring(Shape sample, Shape... conditions) {
+        return Discriminator.of(TinyGames.perceptron(1), sample, conditions);
     }
 
     @Test

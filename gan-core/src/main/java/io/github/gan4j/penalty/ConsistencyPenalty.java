@@ -3,7 +3,7 @@ package io.github.gan4j.penalty;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.Critic;
-import io.github.gan4j.Gan;
+import io.github.gan4j.Discriminator;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Penalty;
 import io.github.gan4j.torch.Operators;
@@ -73,8 +73,8 @@ public record ConsistencyPenalty(float weight, int interval, int shift, boolean 
     }
 
     @Override
-    public void check(Gan gan) {
-        Shape sample = gan.getDiscriminator().getSampleShape();
+    public void check(Discriminator discriminator) {
+        Shape sample = discriminator.getSampleShape();
         if (sample.dimension() != 3) {
             throw new InvalidInputException(
                     ("The penalty consistency flips and shifts images (channels, height, width), but"
@@ -86,6 +86,13 @@ public record ConsistencyPenalty(float weight, int interval, int shift, boolean 
             throw new InvalidInputException(
                     "The shift of the penalty consistency is %d, but images are %d pixels wide or high; choose less."
                             .formatted(shift, side));
+        }
+        Shape[] inputs = discriminator.getInputShapes();
+        for (int i = 1; i < inputs.length; i++) {
+            if (inputs[i].dimension() > 1) {
+                throw new InvalidInputException(
+                        "The penalty consistency moves a picture, but not the other one that the discriminator compares it with; use another penalty, for instance r1.");
+            }
         }
     }
 
