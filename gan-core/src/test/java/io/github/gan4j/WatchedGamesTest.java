@@ -13,14 +13,19 @@ import io.github.gan4j.optim.Optimizer;
 import io.github.gan4j.optim.Updater;
 import io.github.gan4j.penalty.R1Penalty;
 import io.github.gan4j.torch.GradMode;
+import io.github.gan4j.torch.Operators;
 import io.github.gan4j.watch.Symptom;
 import io.github.gan4j.watch.Warning;
 import io.github.gan4j.watch.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Games that go wrong, each in its way, and one that does not. */
 class WatchedGamesTest {
@@ -38,6 +43,7 @@ class WatchedGamesTest {
         ArrayDataset data =
                 new ArrayDataset.Builder()
                         .setData(samples.add(shift))
+                        .optLabels(manager.create(new long[64])) // for a game that wants any
                         .setSampling(4, false)
                         .build();
         Watcher watcher =
@@ -85,11 +91,40 @@ class WatchedGamesTest {
         assertThat(play(gan, 800, 0)).isEmpty();
     }
 
-    @Test
-    void should_tell_of_collapse() {
+    /** A second task of no weight. */
+    private static final Auxiliary IDLE =
+            new Auxiliary() {
+                @Override
+                public NDArray discriminatorTerm(Round round, NDList real, NDList fake) {
+                    return generatorTerm(round, fake);
+                }
+
+                @Override
+                public NDArray generatorTerm(Round round, NDList fake) {
+                    return Operators.scale(fake.head().mean(), 0);
+                }
+
+                @Override
+                public String getName() {
+                    return "idle";
+                }
+            };
+
+    /** Games, and what to train them with when they collapse: not all can judge packs. */
+    static Stream<Arguments> advice() {
+        Discriminator packed = new PackedDiscriminator(TinyGames.perceptron(1), 2, new Shape(3));
+        return Stream.of(
+                Arguments.of(TinyGames.game(), "packing=2 or a penalty"),
+                Arguments.of(TinyGames.game().setDiscriminator(packed), "a penalty"),
+                Arguments.of(TinyGames.conditionalGame(), "a penalty"),
+                Arguments.of(TinyGames.game().addAuxiliary(IDLE), "a penalty"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("advice")
+    void should_tell_of_collapse(Gan.Builder game, String advice) {
         Gan gan =
-                TinyGames.game()
-                        .optGeneratorOptimizer(scaling(0.98f))
+                game.optGeneratorOptimizer(scaling(0.98f))
                         .optDiscriminatorOptimizer(adam(1e-4))
                         .build();
         List<Warning> warnings = play(gan, 300, 0);
@@ -97,7 +132,10 @@ class WatchedGamesTest {
         assertThat(warnings.get(0).symptom()).isEqualTo(Symptom.COLLAPSE);
         assertThat(warnings.get(0).message())
                 .matches(
-                        "Samples are alike: two of them differ \\d+ % as much as two of the data.*");
+                        "Samples are alike: two of them differ \\d+ % as much as two of the data.*"
+                                + " or train anew with "
+                                + advice
+                                + "\\.");
     }
 
     @Test

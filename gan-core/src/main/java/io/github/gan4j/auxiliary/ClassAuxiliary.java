@@ -3,6 +3,8 @@ package io.github.gan4j.auxiliary;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.gan4j.Auxiliary;
+import io.github.gan4j.Gan;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Round;
 import io.github.gan4j.torch.Operators;
 
@@ -26,6 +28,14 @@ public record ClassAuxiliary(float weight) implements Auxiliary {
     @Override
     public NDArray generatorTerm(Round round, NDList fake) {
         return crossEntropy(round, fake);
+    }
+
+    @Override
+    public void check(Gan gan) {
+        if (!gan.isConditional()) {
+            throw new InvalidInputException(
+                    "The auxiliary class tells the labels that the generator is fed, and the game is not conditional; set optConditional(true).");
+        }
     }
 
     private NDArray crossEntropy(Round round, NDList outputs) {

@@ -3,6 +3,10 @@ package io.github.gan4j.auxiliary;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.gan4j.Auxiliary;
+import io.github.gan4j.Gan;
+import io.github.gan4j.Generator;
+import io.github.gan4j.InvalidInputException;
+import io.github.gan4j.Latents;
 import io.github.gan4j.Round;
 import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.TorchFunction;
@@ -30,6 +34,19 @@ public record CodeAuxiliary(int categories, int continuous, float weight, float 
                     "logits: Tensor, code: Tensor",
                     "return torch.cross_entropy_loss(logits, torch.argmax(code, 1))");
 
+    /**
+     * Constructs the task.
+     *
+     * @param categories 2 or more, or 0 for none
+     * @param continuous 0 or more
+     * @param weight \(\lambda\)
+     * @param continuousWeight \(\lambda\) of the continuous part
+     * @throws InvalidInputException if these are no sizes of a code
+     */
+    public CodeAuxiliary {
+        CodeLatents.check(categories, continuous);
+    }
+
     @Override
     public NDArray discriminatorTerm(Round round, NDList real, NDList fake) {
         return generatorTerm(round, fake);
@@ -54,6 +71,19 @@ public record CodeAuxiliary(int categories, int continuous, float weight, float 
             term = term == null ? gaussian : term.add(gaussian);
         }
         return term;
+    }
+
+    @Override
+    public void check(Gan gan) {
+        Generator generator = gan.getGenerator();
+        int latent = generator == null ? 0 : (int) generator.getLatentShape().size();
+        int code = categories + continuous;
+        int carried = gan.getLatents().getCodes(latent).stream().mapToInt(Latents.Code::size).sum();
+        if (latent < code || carried != code) {
+            throw new InvalidInputException(
+                    "The auxiliary code recovers %1$d categories and %2$d continuous components, which latents of %3$d components do not end with; set optLatents(new CodeLatents(%1$d, %2$d)) for latents of %4$d or more."
+                            .formatted(categories, continuous, latent, code));
+        }
     }
 
     private static NDArray last(NDArray latents, int count) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
 import io.github.gan4j.torch.TorchFunction;
 import java.util.ArrayList;
@@ -27,6 +28,30 @@ public record CodeLatents(int categories, int continuous) implements Latents {
                     category = torch.randint(torch.size(x, 1), shape, dtype=4, device=ops.prim.device(x))
                     return torch.to(torch.one_hot(category, torch.size(x, 1)), 6)
                     """);
+
+    /**
+     * Constructs the distribution.
+     *
+     * @param categories 2 or more, or 0 for none
+     * @param continuous 0 or more
+     * @throws InvalidInputException if these are no sizes of a code
+     */
+    public CodeLatents {
+        check(categories, continuous);
+    }
+
+    /** Refuses what are no sizes of a code. */
+    static void check(int categories, int continuous) {
+        if (categories < 0 || continuous < 0 || categories + continuous == 0) {
+            throw new InvalidInputException(
+                    "The code has categories %d and continuous %d; neither may be below 0, and one must be above."
+                            .formatted(categories, continuous));
+        }
+        if (categories == 1) {
+            throw new InvalidInputException(
+                    "The code has a single category, which tells nothing; set categories=0, for none, or 2 or more.");
+        }
+    }
 
     @Override
     public NDArray sample(NDManager manager, Shape shape) {

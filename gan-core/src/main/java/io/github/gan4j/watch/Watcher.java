@@ -1,6 +1,8 @@
 package io.github.gan4j.watch;
 
 import ai.djl.training.dataset.RandomAccessDataset;
+import io.github.gan4j.Auxiliary;
+import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
@@ -103,7 +105,7 @@ public final class Watcher implements TrainingListener {
             lookAtScores(report, warnings);
         }
         if (diversity != null && report.step() % measureEvery == 0 && diversity.isKnown(trainer)) {
-            lookAtSamples(diversity.measure(trainer), report.step(), warnings);
+            lookAtSamples(trainer, report.step(), warnings);
         }
         warnings.forEach(listener);
     }
@@ -171,7 +173,8 @@ public final class Watcher implements TrainingListener {
         }
     }
 
-    private void lookAtSamples(double ratio, long step, List<Warning> warnings) {
+    private void lookAtSamples(GanTrainer trainer, long step, List<Warning> warnings) {
+        double ratio = diversity.measure(trainer);
         boolean alike = ratio < ALIKE || ratio < HALF && ratio < HALF * peak;
         double before = peak;
         peak = Math.max(peak, ratio);
@@ -188,10 +191,20 @@ public final class Watcher implements TrainingListener {
                                     "Samples are alike: two of them differ %.0f %% as much as two"
                                             + " of the data, and at best did %.0f %%. Go back to an"
                                             + " earlier checkpoint with lower learning rates, or"
-                                            + " train anew with packing=2 or a penalty.",
+                                            + " train anew with %s.",
                                     100 * ratio,
-                                    100 * before)));
+                                    100 * before,
+                                    canPack(trainer.getGan())
+                                            ? "packing=2 or a penalty"
+                                            : "a penalty")));
         }
+    }
+
+    /** Whether the discriminator may judge several samples as one, and does not yet. */
+    private static boolean canPack(Gan gan) {
+        return !gan.isConditional()
+                && gan.getDiscriminator().getPacking() == 1
+                && gan.getComponents().stream().noneMatch(Auxiliary.class::isInstance);
     }
 
     /**

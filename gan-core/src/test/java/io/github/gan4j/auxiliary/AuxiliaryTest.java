@@ -1,6 +1,7 @@
 package io.github.gan4j.auxiliary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -17,7 +18,9 @@ import io.github.gan4j.Discriminator;
 import io.github.gan4j.Gan;
 import io.github.gan4j.GanTrainer;
 import io.github.gan4j.Generator;
+import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.Latents;
+import io.github.gan4j.PackedDiscriminator;
 import io.github.gan4j.StepReport;
 import io.github.gan4j.TrainingListener;
 import io.github.gan4j.nn.LabelConcat;
@@ -26,9 +29,12 @@ import io.github.gan4j.optim.Adam;
 import io.github.gan4j.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuxiliaryTest {
 
@@ -104,6 +110,59 @@ class AuxiliaryTest {
         List<StepReport> reports = train(new CodeAuxiliary(3, 1, 1, 0.1f), 4, false, 300, 0.02);
 
         assertThat(reports.get(299).values().get("generator/code")).isLessThan(0.3f);
+    }
+
+    private static Gan.Builder smallGame() {
+        return Gan.builder()
+                .setGenerator(Generator.of(linear(4), new Shape(3)))
+                .setDiscriminator(Discriminator.of(linear(1), new Shape(4)));
+    }
+
+    private static void assertRefused(ThrowingCallable made, String message) {
+        assertThatThrownBy(made).isInstanceOf(InvalidInputException.class).hasMessage(message);
+    }
+
+    @Test
+    void should_refuse_games_that_lack_what_is_to_be_told() {
+        assertRefused(
+                smallGame().addAuxiliary(new ClassAuxiliary(1))::build,
+                "The auxiliary class tells the labels that the generator is fed, and the game is"
+                        + " not conditional; set optConditional(true).");
+        Auxiliary code = new CodeAuxiliary(3, 1, 1, 0.1f);
+        String message =
+                "The auxiliary code recovers 3 categories and 1 continuous components, which"
+                        + " latents of 3 components do not end with; set optLatents(new"
+                        + " CodeLatents(3, 1)) for latents of 4 or more.";
+        assertRefused(smallGame().addAuxiliary(code)::build, message);
+        assertRefused(
+                smallGame().addAuxiliary(code).optLatents(new CodeLatents(3, 1))::build, message);
+        assertRefused(
+                smallGame()
+                                .setDiscriminator(
+                                        new PackedDiscriminator(linear(1), 2, new Shape(4)))
+                                .addAuxiliary(new CodeAuxiliary(0, 1, 1, 0.1f))
+                                .optLatents(new CodeLatents(0, 1))
+                        ::build,
+                "The auxiliary code tells something of each sample, but the discriminator judges"
+                        + " packs of 2; set packing=1.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-1 | 2 | The code has categories -1 and continuous 2; neither may be below 0, and"
+                        + " one must be above.",
+                "10 | -1 | The code has categories 10 and continuous -1; neither may be below 0,"
+                        + " and one must be above.",
+                "0 | 0 | The code has categories 0 and continuous 0; neither may be below 0, and"
+                        + " one must be above.",
+                "1 | 2 | The code has a single category, which tells nothing; set categories=0,"
+                        + " for none, or 2 or more.",
+            })
+    void should_refuse_what_is_no_code(int categories, int continuous, String message) {
+        assertRefused(() -> new CodeLatents(categories, continuous), message);
+        assertRefused(() -> new CodeAuxiliary(categories, continuous, 1, 1), message);
     }
 
     /** A game of points (4) with a head of four more outputs, which starts out at zero. */

@@ -94,6 +94,8 @@ class BadInputTest {
                 "gan --dataset ring --set augmentation=cutout | Points cannot be augmented",
                 "gan --set augmentation=cutuot | no augmentation 'cutuot'; did you mean 'cutout'?",
                 "cgan --set packing=2 | A pack of samples has no label; set packing=1",
+                "infogan --set packing=2 | but the discriminator judges packs of 2; set packing=1",
+                "infogan --set categories=-1 | The code has categories -1 and continuous 2",
                 "pacgan --batch-size 63 | The batch size 63 is no multiple of the packing 2",
                 "dcgan --size 30 | choose square images of 28, 32, 64 or 128 pixels with --size",
                 "gan --device tpu | There is no device 'tpu'; use cpu, gpu, or gpu:N.",

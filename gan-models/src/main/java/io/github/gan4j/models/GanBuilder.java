@@ -162,6 +162,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
     @Override
     public Gan build(SampleSpec samples) {
         requirePositive("latentSize", latentSize);
+        Latents drawn = latents(); // may refuse settings that networks are not to be built of
         Block painter =
                 samples.isPoints()
                         ? PointNetworks.generator(
@@ -169,7 +170,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
                         : generator(samples);
         Gan.Builder gan =
                 Gan.builder()
-                        .optLatents(latents())
+                        .optLatents(drawn)
                         .optLoss(getLoss())
                         .setGenerator(network(painter, samples))
                         .setDiscriminator(critic(samples))

@@ -57,7 +57,13 @@ public final class InfoGan extends GanVariant<InfoGan.Builder> {
 
         @Override
         protected Latents latents() {
-            return new CodeLatents(categories, continuous);
+            CodeLatents code = new CodeLatents(categories, continuous);
+            if (categories + continuous > getLatentSize()) {
+                throw new InvalidInputException(
+                        "The code of %d components is longer than the latent of %d; raise latentSize."
+                                .formatted(categories + continuous, getLatentSize()));
+            }
+            return code;
         }
 
         @Override
@@ -67,16 +73,6 @@ public final class InfoGan extends GanVariant<InfoGan.Builder> {
 
         @Override
         protected void complete(Gan.Builder gan, SampleSpec samples) {
-            if (categories < 0 || continuous < 0 || categories + continuous == 0) {
-                throw new InvalidInputException(
-                        "InfoGAN needs a code: categories are %d and continuous components %d; one must be above 0."
-                                .formatted(categories, continuous));
-            }
-            if (categories + continuous > getLatentSize()) {
-                throw new InvalidInputException(
-                        "The code of %d components is longer than the latent of %d; raise latentSize."
-                                .formatted(categories + continuous, getLatentSize()));
-            }
             gan.addAuxiliary(
                     new CodeAuxiliary(
                             categories,
