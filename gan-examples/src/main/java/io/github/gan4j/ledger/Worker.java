@@ -130,7 +130,9 @@ final class Worker {
         Stopwatch stopwatch =
                 new Stopwatch(folder.resolve(SECONDS), before, config.checkpointEvery());
         try (Run run =
-                before.wall() > 0 ? Run.resume(folder, Map.of()) : Run.create(config, folder)) {
+                before.wall() > 0
+                        ? Run.resume(folder, Map.of("steps", config.steps()))
+                        : Run.create(config, folder)) {
             run.train(stopwatch);
         }
         Elapsed training = stopwatch.getElapsed();
@@ -187,9 +189,13 @@ final class Worker {
     /** Removes what cannot be gone on with; returns how long it has been trained otherwise. */
     private static Elapsed clear(Path folder, RunConfig config) throws IOException {
         Path seconds = folder.resolve(SECONDS);
-        if (Files.isRegularFile(seconds)
-                && Run.readConfig(folder).differencesThatMatter(complete(config)).isEmpty()) {
-            return Elapsed.read(seconds);
+        if (Files.isRegularFile(seconds)) {
+            RunConfig kept = Run.readConfig(folder);
+            // A shorter training is gone on with; one that was to be longer may be past its end.
+            if (kept.steps() <= config.steps()
+                    && kept.differencesThatMatter(complete(config)).isEmpty()) {
+                return Elapsed.read(seconds);
+            }
         }
         delete(folder);
         return Elapsed.NOTHING;
