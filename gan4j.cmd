@@ -18,7 +18,19 @@ if errorlevel 1 (
     exit /b 1
 )
 
-if exist "%GAN4J_CP_FILE%" goto run
+"%GAN4J_JAVA%" --version 2>nul | findstr /r /c:"^openjdk 9" /c:"^openjdk 1[0-6]" /c:"^java 9" /c:"^java 1[0-6]" >nul
+if not errorlevel 1 (
+    echo gan4j: needs Java 17 or newer; set JAVA_HOME to a newer one. 1>&2
+    exit /b 1
+)
+
+rem A class path that was written in another folder is of a clone that was moved.
+if not exist "%GAN4J_CP_FILE%" goto build
+if not exist "%GAN4J_TARGET%\gan-examples.jar" goto build
+findstr /l /c:"%GAN4J_ROOT%gan-core" "%GAN4J_CP_FILE%" >nul
+if not errorlevel 1 goto run
+
+:build
 where mvn >nul 2>&1
 if errorlevel 1 (
     echo gan4j: needs Apache Maven to build itself; found no mvn on the PATH. 1>&2

@@ -22,6 +22,8 @@ class ReadmeCommandsTest {
                         "../README.md",
                         "../docs/gpu.md",
                         "../docs/evaluation.md",
+                        "../docs/augmentation.md",
+                        "../docs/latents.md",
                         "../docs/translation.md",
                         "../docs/extending.md")) {
             List<String> commands =

@@ -228,7 +228,7 @@ public abstract class GanBuilder<B extends GanBuilder<B>> extends GameBuilder<B>
     /**
      * Alters all pictures before the discriminator sees them (DiffAugment).
      *
-     * @param policies some of {@code color}, {@code translation}, {@code cutout}; none unless set
+     * @param policies some of {@code colour}, {@code translation}, {@code cutout}; none unless set
      * @return this builder
      */
     public B optAugmentation(String... policies) {
