@@ -61,9 +61,9 @@ public final class Ledger {
             }
         }
         for (long seed : seeds) {
-            if (lines().stream().noneMatch(line -> line.seeds().contains(seed))) {
+            if (chosen().stream().noneMatch(line -> line.seeds().contains(seed))) {
                 throw new InvalidInputException(
-                        "No line of the ledger has the seed %d; 'gan4j ledger --list' shows all."
+                        "No line that was asked for has the seed %d; 'gan4j ledger --list' shows all."
                                 .formatted(seed));
             }
         }
@@ -82,6 +82,16 @@ public final class Ledger {
         return tables.stream().flatMap(table -> table.lines().stream()).toList();
     }
 
+    /** The lines that are worked on. */
+    private List<Line> chosen() {
+        return lines().stream()
+                .filter(
+                        line ->
+                                only.isEmpty()
+                                        || only.stream().anyMatch(name -> matches(name, line)))
+                .toList();
+    }
+
     private static boolean matches(String pattern, Line line) {
         String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
         return line.name().matches(regex);
@@ -92,10 +102,7 @@ public final class Ledger {
 
     private List<Item> items() {
         List<Item> items = new ArrayList<>();
-        for (Line line : lines()) {
-            if (!only.isEmpty() && only.stream().noneMatch(pattern -> matches(pattern, line))) {
-                continue;
-            }
+        for (Line line : chosen()) {
             for (long seed : line.seeds()) {
                 if (seeds.isEmpty() || seeds.contains(seed)) {
                     items.add(new Item(line, seed));

@@ -68,7 +68,8 @@ public record Line(
      * @param samples how many samples are measured
      * @param published numbers of others
      * @param note a remark
-     * @throws InvalidInputException if a value is missing, or the program is unknown
+     * @throws InvalidInputException if a value is missing, the program is unknown, or the options
+     *     name a data set, too
      */
     public Line {
         if (name == null || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -85,6 +86,13 @@ public record Line(
             throw new InvalidInputException(
                     "The line '%s' of the ledger has the program '%s'; it can be %s, or left out."
                             .formatted(name, program, PYTORCH));
+        }
+        if (options != null
+                && options.get("dataset") instanceof Map<?, ?> data
+                && data.containsKey("name")) {
+            throw new InvalidInputException(
+                    "The line '%s' of the ledger names its data set twice; leave the name out of the options."
+                            .formatted(name));
         }
         seeds = List.copyOf(seeds);
         options = options == null ? Map.of() : options;

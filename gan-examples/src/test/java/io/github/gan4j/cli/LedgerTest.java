@@ -314,6 +314,7 @@ class LedgerTest {
     void should_say_in_one_line_what_is_wrong() throws IOException {
         assertThat(ledger("--only=nothing").badInput()).contains("called 'nothing'", "--list");
         assertThat(ledger("--seeds=7").badInput()).contains("has the seed 7", "--list");
+        assertThat(ledger("--only=real-*", "--seeds=1").badInput()).contains("has the seed 1");
         assertThat(ledger("--jobs=0").badInput()).contains("must be 1 or more");
         write("  - {name: gan-ring, variant: gan, dataset: ring, seeds: [0]}\n");
         assertThat(ledger().badInput()).contains("Two lines of the ledger are called 'gan-ring'");
@@ -321,6 +322,9 @@ class LedgerTest {
         assertThat(ledger().badInput()).contains("'x' of the ledger needs variant, dataset and");
         write("  - {name: x, variant: gan, dataset: ring, seeds: [0], stepz: 3}\n");
         assertThat(ledger().badInput()).contains("stepz");
+        write(
+                "  - {name: x, variant: gan, dataset: ring, seeds: [0], options: {dataset: {name: grid}}}\n");
+        assertThat(ledger().badInput()).contains("'x' of the ledger names its data set twice");
         assertThat(InProcess.run("ledger", "--ledger=" + temp.resolve("no")).badInput())
                 .contains("There is no ledger");
     }
