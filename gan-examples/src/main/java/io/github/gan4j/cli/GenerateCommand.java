@@ -12,15 +12,12 @@ import io.github.gan4j.run.SampleBatches;
 import io.github.gan4j.run.TrainedGenerator;
 import io.github.gan4j.torch.Torch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +36,6 @@ final class GenerateCommand implements Callable<Integer> {
     private static final int MAX_GRID = 10_000;
 
     private static final Shape PLANE = new Shape(2);
-
-    /** The names of pictures in a folder. */
-    private static final String NUMBERED = "[0-9]{6,}\\.png";
 
     @Spec private CommandSpec spec;
 
@@ -186,40 +180,21 @@ final class GenerateCommand implements Callable<Integer> {
                 : (int) Math.ceil(Math.sqrt(count));
     }
 
-    /** What an earlier draw left there would be measured with this one's. */
-    private static void deleteEarlier(Path folder) throws IOException {
-        List<Path> pictures;
-        try (Stream<Path> files = Files.list(folder)) {
-            pictures = files.filter(f -> f.getFileName().toString().matches(NUMBERED)).toList();
-        }
-        for (Path picture : pictures) {
-            Files.delete(picture);
-        }
-    }
-
     private void writeFolder(TrainedGenerator generator) throws IOException {
         Outputs.makeFolder(out);
-        deleteEarlier(out);
-        List<Path> folders = new ArrayList<>();
-        for (long label : classes.length > 1 ? classes : new long[0]) {
-            String name = generator.getClassNames().get((int) label);
-            // A name of fashion-mnist is T-shirt/top.
-            Path folder = Files.createDirectories(out.resolve(name.replaceAll("[/\\\\:]", "-")));
-            deleteEarlier(folder);
-            folders.add(folder);
-        }
-        int digits = Math.max(6, Integer.toString(count - 1).length());
+        List<String> names = generator.getClassNames();
+        List<String> drawn =
+                LongStream.of(classes.length > 1 ? classes : new long[0])
+                        .mapToObj(label -> names.get((int) label))
+                        .toList();
+        NumberedPictures.remove(out, names);
+        NumberedPictures pictures = NumberedPictures.in(out, drawn, count);
         forEachBatch(
                 generator,
                 (first, samples) -> {
                     for (int i = 0; i < samples.getShape().get(0); i++) {
-                        int number = first + i;
-                        Path folder =
-                                folders.isEmpty() ? out : folders.get(number % folders.size());
                         try (NDArray one = samples.get(i + ":" + (i + 1))) {
-                            String name =
-                                    String.format(Locale.ROOT, "%0" + digits + "d.png", number);
-                            ImageGrid.writePng(ImageGrid.of(one, 1, 0), folder.resolve(name));
+                            ImageGrid.writePng(ImageGrid.of(one, 1, 0), pictures.file(first + i));
                         }
                     }
                 });

@@ -36,7 +36,8 @@ final class Outputs {
         }
     }
 
-    private static boolean isEmpty(Path folder) {
+    /** Tells whether a folder holds nothing, as far as can be seen. */
+    static boolean isEmpty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.findAny().isEmpty();
         } catch (IOException e) {

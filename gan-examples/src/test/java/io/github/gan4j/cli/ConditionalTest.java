@@ -148,6 +148,8 @@ class ConditionalTest {
         assertThat(RunFiles.names(folder.resolve("2"))).containsExactly("000002.png", "000012.png");
         assertThat(RunFiles.names(generate("run", "one", "--label=2", "--count=2")))
                 .containsExactly("000000.png", "000001.png");
+        generate("run", "folder", "--label=2", "--count=1", "--overwrite");
+        assertThat(RunFiles.names(folder)).containsExactly("000000.png");
     }
 
     /** A row for each class, in each of which the columns have the same latents. */

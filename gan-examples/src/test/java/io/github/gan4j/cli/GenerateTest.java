@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,15 @@ class GenerateTest {
         generate("grey", "folder", 2, "--overwrite");
         assertThat(RunFiles.names(folder))
                 .containsExactlyInAnyOrder("000000.png", "000001.png", "notes.txt");
+        for (String own : List.of("20240101.png", "7.png", "000001.jpg", "other/000001.png")) {
+            Files.createDirectories(folder.resolve(own).getParent());
+            Files.createFile(folder.resolve(own));
+        }
+        generate("grey", "folder", 1, "--overwrite");
+        assertThat(RunFiles.names(folder))
+                .containsExactly(
+                        "000000.png", "000001.jpg", "20240101.png", "7.png", "notes.txt", "other");
+        assertThat(RunFiles.names(folder.resolve("other"))).containsExactly("000001.png");
     }
 
     @Test
