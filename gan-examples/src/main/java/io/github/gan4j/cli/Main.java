@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,8 +48,10 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
 
     private static final int FAILED = 1;
-    private static final String OUT_OF_MEMORY =
-            "Out of memory. Choose less at a time, such as a smaller --batch-size, --size or --count.";
+
+    /** Options that memory grows with, of whichever command. */
+    private static final List<String> SIZES =
+            List.of("--batch-size", "--size", "--count", "--samples", "--generated", "--jobs");
 
     @Option(
             names = "--plugins",
@@ -91,7 +94,7 @@ public final class Main {
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
-            print(commandLine, OUT_OF_MEMORY);
+            print(commandLine, outOfMemory(running(commandLine)));
             return FAILED;
         } catch (ServiceConfigurationError | LinkageError e) {
             if (Plugins.loaded().isEmpty()) {
@@ -149,7 +152,7 @@ public final class Main {
             return FAILED;
         }
         if (e instanceof EngineException && isOutOfMemory(e)) {
-            print(command, OUT_OF_MEMORY);
+            print(command, outOfMemory(command));
             return FAILED;
         }
         print(command, "This should not have happened; please report it with what follows.");
@@ -171,6 +174,26 @@ public final class Main {
     private static boolean isOutOfMemory(Exception e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("out of memory") || message.contains("can't allocate memory");
+    }
+
+    /** Says what can be done about it with the options that the command has. */
+    private static String outOfMemory(CommandLine command) {
+        String options =
+                SIZES.stream()
+                        .filter(name -> command.getCommandSpec().findOption(name) != null)
+                        .collect(Collectors.joining(" or "));
+        return options.isEmpty()
+                ? "Out of memory. End other programs, or take a machine that has more."
+                : "Out of memory. Choose a smaller " + options + ".";
+    }
+
+    /** The command that was named last on the command line. */
+    private static CommandLine running(CommandLine commandLine) {
+        CommandLine.ParseResult parsed = commandLine.getParseResult();
+        while (parsed != null && parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return parsed == null ? commandLine : parsed.commandSpec().commandLine();
     }
 
     private static void print(CommandLine command, String message) {
