@@ -129,6 +129,7 @@ class BadInputTest {
                 "variant: gan%dataset: digits | The data set must have a name",
                 "variant: gan%dataset: {nam: digits} | did you mean 'name'?",
                 "variant: gan%dataset: {name: null} | dataset.name has no value",
+                "variant: gan%dataset: {mirror: true} | gan has one domain, whose pictures",
                 "variant: gan%dataset: {fit: null} | dataset.fit has no value",
             })
     void should_fail_if_the_configuration_is_bad(String text, String message) throws IOException {

@@ -52,6 +52,10 @@ class ListTest {
         assertThat(InProcess.run().done().out())
                 .contains("Usage: gan4j", "train", "resume", "list");
         assertThat(InProcess.run("train", "--help").done().out()).contains("--batch-size=N");
+        for (String command : List.of("evaluate", "augment")) {
+            String help = InProcess.run(command, "--help").done().out();
+            assertThat(help.replaceAll("\\s+", " ")).contains("as JSON, written over (default: ");
+        }
         assertThat(InProcess.run("--version").done().out()).startsWith("gan4j ");
     }
 }

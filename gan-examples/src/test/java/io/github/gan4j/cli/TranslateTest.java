@@ -265,6 +265,9 @@ class TranslateTest {
                 "train pix2pix --set levels=6 --out OUT | takes multiples of 64, such as 64 or 128",
                 "train cyclegan --evaluate-every 5 --out OUT | cyclegan translates pictures, which"
                         + " --evaluate-every cannot measure; leave that out",
+                "evaluate @cyclegan --samples 99 --seed 0 --extractor digits | --samples, --extractor,"
+                        + " --seed have no effect on a run that translates",
+                "evaluate @pix2pix --best --device cpu | --best has no effect on a run that",
                 "train pix2pix --load-size 20 --out OUT | Load size 20 is smaller than the samples",
             })
     void should_fail_in_one_line(String line, String message) {
