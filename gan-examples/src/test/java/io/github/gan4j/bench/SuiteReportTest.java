@@ -36,6 +36,8 @@ class SuiteReportTest {
     void should_be_a_page_of_markdown() {
         assertThat(new SuiteReport(List.of(COMPARED)).toMarkdown())
                 .startsWith("# Speed and memory beside PyTorch\n")
+                .contains("Eager PyTorch computes in float32 in all rows")
+                .contains("the settings of gan4j's launcher (one arena, large pages)")
                 .contains("- Some CPU, 2 cores, Linux amd64, 2 threads\n")
                 .contains("- gan: Something has to be said.\n")
                 .contains("\n| --- | --- |")
