@@ -20,10 +20,11 @@ class ReadmeCommandsTest {
         for (String page :
                 List.of(
                         "../README.md",
+                        "../docs/augmentation.md",
                         "../docs/gpu.md",
                         "../docs/evaluation.md",
-                        "../docs/augmentation.md",
                         "../docs/latents.md",
+                        "../docs/performance.md",
                         "../docs/translation.md",
                         "../docs/extending.md")) {
             List<String> commands =
@@ -31,9 +32,12 @@ class ReadmeCommandsTest {
                             .filter(line -> line.contains(PROMPT) && !line.contains("`"))
                             .filter(line -> !line.contains("!["))
                             .map(line -> line.substring(line.indexOf(PROMPT) + PROMPT.length()))
-                            .map(line -> line.replaceAll("#.*", "").strip())
+                            .map(line -> line.replaceAll("#.*|'", "").strip())
                             .toList();
             assertThat(commands).isNotEmpty();
+            assertThat(Files.readString(Path.of(page)))
+                    .as("lists in quotes, or zsh looks for files of that name")
+                    .doesNotContainPattern("--set [^' ]*\\[");
             for (String command : commands) {
                 assertThatCode(() -> Main.commandLine().parseArgs(command.split(" +")))
                         .as(command)
