@@ -59,7 +59,7 @@ class ScriptExtractorTest {
         Options options = new Options(4, 0, 255, 3);
         try (ScriptExtractor extractor = new ScriptExtractor(file, options, Device.cpu())) {
             NDArray seen = extractor.extract(pictures(1, 8, 1)).head();
-            assertThat(extractor.getName()).isEqualTo("net-4px-range0to255");
+            assertThat(extractor.getName()).isEqualTo("net-4px-range0to255-colour");
             assertThat(seen.getShape()).isEqualTo(new Shape(3, 3 * 4 * 4));
             assertThat(seen.toFloatArray()).containsOnly(255f);
             assertThat(extractor.extract(pictures(1, 8, -1)).head().toFloatArray())
