@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class GenerateTest {
         Outcome outcome = InProcess.run(Arrays.asList(args), more).done();
         assertThat(outcome.err()).isEqualTo("%,d samples in %s%n".formatted(count, file));
         return file;
+    }
+
+    @Test
+    void should_write_the_same_digits_in_every_language() {
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            assertThat("%d".formatted(1)).isNotEqualTo("1");
+            Path file = temp.resolve("x.npy");
+            String run = shared.resolve("grey").toString();
+            assertThat(InProcess.run("generate", run, "--count=3", "--out=" + file).done().err())
+                    .isEqualTo("3 samples in " + file + System.lineSeparator());
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     /** Reads what numpy would. */
