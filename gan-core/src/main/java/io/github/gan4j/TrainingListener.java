@@ -1,7 +1,24 @@
 package io.github.gan4j;
 
+import java.util.function.Consumer;
+
 /** Watches a training. All methods are called on the training thread, between steps. */
 public interface TrainingListener {
+
+    /**
+     * Makes a listener of what is to be done with the report of each step.
+     *
+     * @param consumer takes the reports
+     * @return the listener
+     */
+    static TrainingListener ofReports(Consumer<StepReport> consumer) {
+        return new TrainingListener() {
+            @Override
+            public void onStep(GanTrainer trainer, StepReport report) {
+                consumer.accept(report);
+            }
+        };
+    }
 
     /**
      * Called when training starts or goes on.

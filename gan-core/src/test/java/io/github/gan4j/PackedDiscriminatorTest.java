@@ -101,13 +101,7 @@ class PackedDiscriminatorTest {
         List<StepReport> reports = new ArrayList<>();
         try (GanTrainer trainer =
                 TinyGames.trainer(gan, TinyGames.data(manager, 8, 3))
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             NDArray weight = line.getBlock().getParameters().get("weight").getArray();
             assertThat(weight.getShape()).isEqualTo(new Shape(1, 6));

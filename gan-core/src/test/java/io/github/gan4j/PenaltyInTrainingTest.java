@@ -145,13 +145,7 @@ class PenaltyInTrainingTest {
         List<StepReport> reports = new ArrayList<>();
         try (GanTrainer trainer =
                 TinyGames.trainer(game.build(), TinyGames.data(manager, 24, channels, 8, 8))
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             trainer.train(steps);
         }

@@ -186,13 +186,7 @@ class PlayersTest {
 
     private GanTrainer trainer(Gan gan, List<StepReport> reports) {
         return TinyGames.trainer(gan, TinyGames.data(manager, 24, 3))
-                .addListener(
-                        new TrainingListener() {
-                            @Override
-                            public void onStep(GanTrainer trainer, StepReport report) {
-                                reports.add(report);
-                            }
-                        })
+                .addListener(TrainingListener.ofReports(reports::add))
                 .build();
     }
 }

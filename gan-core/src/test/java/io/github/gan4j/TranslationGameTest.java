@@ -174,13 +174,7 @@ class TranslationGameTest {
     void should_report_terms_of_both_directions_as_one_and_opinions_apart() {
         try (GanTrainer trainer = trainer(game(3), data(A, B))) {
             List<StepReport> reports = new ArrayList<>();
-            trainer.addListener(
-                    new TrainingListener() {
-                        @Override
-                        public void onStep(GanTrainer t, StepReport report) {
-                            reports.add(report);
-                        }
-                    });
+            trainer.addListener(TrainingListener.ofReports(reports::add));
             trainer.train(1);
             assertThat(reports.get(0).values().keySet())
                     .containsExactlyInAnyOrder(

@@ -97,6 +97,8 @@ public record TranslationEvaluation(
                                         new InvalidInputException(
                                                 "The data set '%s' holds out no pairs, so the truth is not known: add folders testA and testB with pictures of equal names."
                                                         .formatted(training.getName())));
+        tellOfMore(training);
+        tellOfMore(test);
         int from = direction.getSource();
         int to = direction.getTarget();
         long channels = shape(test, to).get(0);
@@ -131,7 +133,7 @@ public record TranslationEvaluation(
     }
 
     private static Images collect(TranslationDataset dataset, int domain, Change change) {
-        int[] chosen = choose(dataset);
+        int[] chosen = choose(dataset.size(), most(dataset));
         float[] values = null;
         Shape shape = null;
         try (NDManager manager = Torch.newManager()) {
@@ -156,18 +158,19 @@ public record TranslationEvaluation(
         return Images.of(values, (int) shape.get(0), (int) shape.get(1), (int) shape.get(2));
     }
 
-    /** The numbers of the pictures that are looked at, the same of both domains. */
-    private static int[] choose(TranslationDataset dataset) {
-        long one = Math.max(dataset.getShapeA().size(), dataset.getShapeB().size());
-        int[] chosen = choose(dataset.size(), MOST / one);
-        if (chosen.length < dataset.size()) {
+    /** How many pictures of either domain there is room for. */
+    private static long most(TranslationDataset dataset) {
+        return MOST / Math.max(dataset.getShapeA().size(), dataset.getShapeB().size());
+    }
+
+    private static void tellOfMore(TranslationDataset dataset) {
+        if (dataset.size() > most(dataset)) {
             LOGGER.warn(
                     "{} of the {} pictures of {} are looked at, which is what memory is for.",
-                    chosen.length,
+                    most(dataset),
                     dataset.size(),
                     dataset.getName());
         }
-        return chosen;
     }
 
     /** At most so many of all, at equal distances. */

@@ -216,13 +216,7 @@ class AuxiliaryTest {
                         .setGan(gan)
                         .setDataset(data)
                         .optBatchSize(1024)
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             trainer.train(steps);
         }

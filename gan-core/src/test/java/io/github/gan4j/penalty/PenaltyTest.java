@@ -152,18 +152,8 @@ class PenaltyTest {
         assertThat(points.max().getFloat()).isGreaterThan(points.min().getFloat());
     }
 
-    private static Critic packed(int packing, UnaryOperator<NDArray> network) {
-        return new Critic() {
-            @Override
-            public NDArray score(NDArray samples) {
-                return network.apply(samples);
-            }
-
-            @Override
-            public int getPacking() {
-                return packing;
-            }
-        };
+    private Critic packed(int packing, UnaryOperator<NDArray> network) {
+        return critic(network, new Memory(manager), packing);
     }
 
     /** All terms that can be found by name, and their kinds. */
@@ -256,10 +246,19 @@ class PenaltyTest {
     }
 
     private static Critic critic(UnaryOperator<NDArray> network, Memory memory) {
+        return critic(network, memory, 1);
+    }
+
+    private static Critic critic(UnaryOperator<NDArray> network, Memory memory, int packing) {
         return new Critic() {
             @Override
             public NDArray score(NDArray samples) {
                 return network.apply(samples);
+            }
+
+            @Override
+            public int getPacking() {
+                return packing;
             }
 
             @Override

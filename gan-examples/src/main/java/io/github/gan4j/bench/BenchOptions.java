@@ -3,7 +3,7 @@ package io.github.gan4j.bench;
 import io.github.gan4j.Devices;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.nn.Precision;
-import io.github.gan4j.run.WritableFile;
+import io.github.gan4j.process.WritableFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -241,8 +241,7 @@ public final class BenchOptions {
             return new Plan(steps, turns, images);
         }
         int turns = rounds == null ? DEFAULT_ROUNDS : rounds;
-        double each =
-                Double.isNaN(stepMilliseconds) ? 10 : Plan.TURN_MILLISECONDS / stepMilliseconds;
-        return new Plan(turns * (int) Math.max(1, Math.min(500, each)), turns, images);
+        int each = Plan.stepsOfTurn(Plan.TURN_MILLISECONDS, stepMilliseconds, 500);
+        return new Plan(turns * each, turns, images);
     }
 }

@@ -116,9 +116,7 @@ final class GrowthBenchmark {
             progress.accept("growing with the " + quantity);
             Turns turns = new Turns(contestants, Turns.PAUSE, progress);
             double slowest = turns.warmUp(options.warmUpSteps(), null);
-            // Without a warm-up nobody knows how long a step takes.
-            double each = Double.isNaN(slowest) ? 10 : TURN_MILLISECONDS / slowest;
-            int steps = (int) Math.max(1, Math.min(100, each));
+            int steps = Plan.stepsOfTurn(TURN_MILLISECONDS, slowest, 100);
             int rounds = options.rounds == null ? ROUNDS : options.rounds;
             turns.play(new Plan(rounds * steps, rounds, 0));
             List<Growth.Point> points = new ArrayList<>();

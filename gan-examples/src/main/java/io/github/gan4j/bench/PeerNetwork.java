@@ -24,8 +24,11 @@ import java.util.stream.Collectors;
  */
 final class PeerNetwork {
 
+    /** The way in which the script saves all the work that can be saved. */
+    static final String LEAN = "lean";
+
     /** The ways in which the script can train, in the order of their turns. */
-    static final List<String> FORMS = List.of("eager", "lean");
+    static final List<String> FORMS = List.of("eager", LEAN);
 
     private static final int CLASSES = 10;
     private static final Set<String> CONVOLUTIONAL = Set.of("dcgan", "wgan-gp");

@@ -15,6 +15,18 @@ record Plan(int steps, int rounds, int images) {
     /** The turns in which images are generated. */
     static final int GENERATING_ROUNDS = 3;
 
+    /**
+     * Returns how many steps fill a turn.
+     *
+     * @param turnMilliseconds the length of the turn
+     * @param stepMilliseconds about how long a step takes; NaN if there was no warm-up
+     * @param most the most of them
+     */
+    static int stepsOfTurn(double turnMilliseconds, double stepMilliseconds, int most) {
+        double steps = Double.isNaN(stepMilliseconds) ? 10 : turnMilliseconds / stepMilliseconds;
+        return (int) Math.max(1, Math.min(most, steps));
+    }
+
     /** Returns the number of steps in a round, counted from 0; they differ by one at most. */
     int stepsOf(int round) {
         return steps / rounds + (round < steps % rounds ? 1 : 0);

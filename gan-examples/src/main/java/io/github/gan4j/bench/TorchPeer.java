@@ -42,7 +42,7 @@ final class TorchPeer implements Contestant {
     TorchPeer(String form, List<String> command, Duration patience) {
         this.form = form;
         this.patience = patience;
-        process = new PeerProcess(command, "lean".equals(form));
+        process = new PeerProcess(command, PeerNetwork.LEAN.equals(form));
         input = process.get().outputWriter(StandardCharsets.UTF_8);
         PeerProcess.daemon(
                 "answers",

@@ -84,9 +84,8 @@ public final class Main {
         CommandLine commandLine = commandLine();
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
-        // Numbers look as they do in files, whatever the language: 0.5, not 0,5. Not the default
-        // for
-        // formats alone: writers take the other one.
+        // Numbers look as they do in files, whatever the language: 0.5, not 0,5. Writers do not
+        // heed the default for formats alone.
         Locale.setDefault(Locale.ROOT);
         if (args.length == 0) {
             commandLine.usage(commandLine.getOut());

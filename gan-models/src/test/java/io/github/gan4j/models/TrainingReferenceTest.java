@@ -93,13 +93,7 @@ class TrainingReferenceTest {
                         .setGan(gan)
                         .setDataset(recording)
                         .optBatchSize(4)
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             recording.fill("G", gan.getGenerator());
             recording.fill("D", gan.getDiscriminator());

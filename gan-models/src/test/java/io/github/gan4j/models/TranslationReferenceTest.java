@@ -124,13 +124,7 @@ class TranslationReferenceTest {
                         .setDataset(recording)
                         .optBatchSize(recording.configuration.get("batch").asInt())
                         .optStrategy(lookingAt(gradients))
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             recording.fill(gan);
 

@@ -105,13 +105,7 @@ class VariantsTest {
                         .setGan(gan)
                         .setDataset(data(samples))
                         .optBatchSize(4)
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             trainer.train(2);
 
@@ -146,13 +140,7 @@ class VariantsTest {
                         .setGan(gan)
                         .setDataset(pairs(a, b))
                         .optBatchSize(2)
-                        .addListener(
-                                new TrainingListener() {
-                                    @Override
-                                    public void onStep(GanTrainer t, StepReport report) {
-                                        reports.add(report);
-                                    }
-                                })
+                        .addListener(TrainingListener.ofReports(reports::add))
                         .build()) {
             trainer.train(2);
 

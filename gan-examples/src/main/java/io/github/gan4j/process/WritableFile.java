@@ -1,4 +1,4 @@
-package io.github.gan4j.run;
+package io.github.gan4j.process;
 
 import io.github.gan4j.InvalidInputException;
 import java.nio.file.Files;
