@@ -15,7 +15,6 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.dataset.ArrayDataset;
 import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.ConditionalBatchNorm;
-import io.github.gan4j.nn.ConditionalSequential;
 import io.github.gan4j.nn.ConvTranspose;
 import io.github.gan4j.nn.DiffAugment;
 import io.github.gan4j.nn.GroupNorm;
@@ -28,6 +27,7 @@ import io.github.gan4j.nn.Rectifier;
 import io.github.gan4j.nn.ReflectionPad2d;
 import io.github.gan4j.nn.ResidualBlock;
 import io.github.gan4j.nn.SelfAttention;
+import io.github.gan4j.nn.Sequential;
 import io.github.gan4j.nn.SkipConnection;
 import io.github.gan4j.nn.SpectralNorm;
 import io.github.gan4j.nn.Upsample;
@@ -96,7 +96,7 @@ final class TinyGames {
     /** A game of images (3, 8, 8) and labels, made of all the layers that it can be made of. */
     static Gan.Builder layeredGame() {
         Block main =
-                new ConditionalSequential()
+                new Sequential()
                         .add(
                                 ConditionalBatchNorm.builder()
                                         .setClasses(CLASSES)
@@ -106,7 +106,7 @@ final class TinyGames {
                         .add(new ReflectionPad2d(1))
                         .add(new SpectralNorm(conv(8, 3, 1, 0)));
         Block generator =
-                new ConditionalSequential()
+                new Sequential()
                         .add(new PixelNorm())
                         .add(new Maxout(32))
                         .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 2, 2)))

@@ -1,10 +1,7 @@
 package io.github.gan4j.nn;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015, algorithms 1 and 2): each channel is brought to mean
@@ -39,23 +36,17 @@ public final class BatchNorm extends Norm {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        Shape shape = x.getShape();
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        Shape shape = x.shape();
         requireInput(shape);
         requireChannels(shape, runningMean.getShape().get(0));
         require(
-                !training || shape.size() > shape.get(1),
-                "BatchNorm needs more than one value in each channel to train: its input "
-                        + shape
-                        + " comes from a batch of size 1; choose a batch size of at least 2.");
-        Device device = x.getDevice();
-        return call(
-                training ? train : infer,
-                store,
-                training,
-                x,
-                store.getValue(runningMean, device, training),
-                store.getValue(runningVar, device, training));
+                !call.isTraining() || shape.size() > shape.get(1),
+                () ->
+                        "BatchNorm needs more than one value in each channel to train: its input "
+                                + shape
+                                + " comes from a batch of size 1; choose a batch size of at least 2.");
+        return apply(call, call.isTraining() ? train : infer, x, runningMean, runningVar);
     }
 
     @Override

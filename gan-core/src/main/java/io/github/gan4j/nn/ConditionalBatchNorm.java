@@ -99,7 +99,7 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
                     NAME
                             + " takes features and labels, not "
                             + count
-                            + " inputs; put it into a ConditionalSequential that is fed labels.");
+                            + " inputs; put it into a Sequential that is fed labels.");
         }
     }
 

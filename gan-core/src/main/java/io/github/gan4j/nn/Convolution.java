@@ -1,10 +1,8 @@
 package io.github.gan4j.nn;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +17,7 @@ import java.util.stream.IntStream;
  * not small; for the rest others are used that are faster, by up to four times. docs/performance.md
  * has the figures.
  */
-abstract class Convolution extends SimpleLayer {
+abstract class Convolution extends FunctionLayer {
 
     /** Elements of a weight of which the gradient stays in a processor's cache. */
     private static final long SLICE = 1 << 19;
@@ -102,13 +100,13 @@ abstract class Convolution extends SimpleLayer {
     abstract boolean isOfOneChannel(Shape weightShape);
 
     @Override
-    final NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        Device device = x.getDevice();
-        NDArray w = store.getValue(weight, device, training);
-        Way way = choose(device, x.getShape(), w.getShape());
-        return functions
-                .computeIfAbsent(way, chosen -> function(formula(chosen, w.getShape())))
-                .call(x, w, store.getValue(bias, device, training));
+    public final JointCall.Value join(JointCall call, JointCall.Value x) {
+        Shape result = outputShape(x.shape());
+        Shape w = weight.getShape();
+        Way way = choose(call.getDevice(), x.shape(), w);
+        PreciseFunction function =
+                functions.computeIfAbsent(way, chosen -> function(formula(chosen, w)));
+        return call.apply(function.now(), result, x, weight, bias);
     }
 
     /** Chooses the way that is fastest for the shapes; the last bits may differ. */
@@ -220,15 +218,16 @@ abstract class Convolution extends SimpleLayer {
 
     private void checkAxes(Shape input) {
         int axes = kernel.dimension() + 2;
-        refuse(
-                input.dimension() != axes,
-                "The input "
-                        + input
-                        + " needs "
-                        + axes
-                        + " axes: batch, channels, and those of the kernel "
-                        + kernel
-                        + ".");
+        if (input.dimension() != axes) {
+            throw new IllegalArgumentException(
+                    "The input "
+                            + input
+                            + " needs "
+                            + axes
+                            + " axes: batch, channels, and those of the kernel "
+                            + kernel
+                            + ".");
+        }
     }
 
     final Shape expand(Shape shape, long value, String what) {

@@ -16,11 +16,7 @@ final class Feed {
     /** Runs one block on the running features, with the conditions among the container's inputs. */
     static NDArray run(
             Block block, ParameterStore store, NDArray features, NDList inputs, boolean training) {
-        NDList fed = new NDList(features);
-        if (block instanceof Conditional) {
-            fed.addAll(inputs.subNDList(1));
-        }
-        NDList outputs = block.forward(store, fed, training);
+        NDList outputs = forward(block, store, features, inputs, training);
         if (outputs.size() != 1) {
             throw new InvalidInputException(
                     "Block "
@@ -30,6 +26,16 @@ final class Feed {
                             + " arrays where one is needed, the features.");
         }
         return outputs.head();
+    }
+
+    /** The same for a block of one or more outputs. */
+    static NDList forward(
+            Block block, ParameterStore store, NDArray features, NDList inputs, boolean training) {
+        NDList fed = new NDList(features);
+        if (block instanceof Conditional) {
+            fed.addAll(inputs.subNDList(1));
+        }
+        return block.forward(store, fed, training);
     }
 
     /** The shapes of what {@link #run} feeds to a block. */

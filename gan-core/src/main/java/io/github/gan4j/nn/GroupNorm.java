@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 
 /**
  * Group normalisation (Wu and He 2018, equation 7): the channels of each sample are taken in
@@ -15,23 +13,29 @@ import ai.djl.training.ParameterStore;
 public final class GroupNorm extends Norm {
 
     private final long groups;
-    private final RectifiedFunction function;
+    private final RectifiedFunction exact;
+    private final RectifiedFunction widened;
 
     private GroupNorm(Builder builder) {
         super(builder);
         groups = builder.groups;
         require(groups > 0, "The number of groups must be set, and above 0: " + groups);
-        function =
-                function(
-                        "torch.group_norm(x, %d, gamma, beta, %s, False)"
-                                .formatted(groups, epsilon));
+        exact = function("x");
+        // libtorch's takes an input and weights of different types on a CPU, and not on a GPU.
+        widened = function("torch.to(x, 6)");
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        requireInput(x.getShape());
-        // libtorch's takes an input and weights of different types on a CPU, and not on a GPU.
-        return call(function, store, training, widen(x));
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        requireInput(x.shape());
+        return apply(call, Precision.current() == Precision.FLOAT32 ? exact : widened, x);
+    }
+
+    private RectifiedFunction function(String input) {
+        return function(
+                "torch.group_norm(%s, %d, gamma, beta, %s, False)"
+                        .formatted(input, groups, epsilon),
+                new String[0]);
     }
 
     @Override
@@ -44,7 +48,7 @@ public final class GroupNorm extends Norm {
         requireAxes(input, 2, Integer.MAX_VALUE, "(N, C, ...)");
         require(
                 input.get(1) % groups == 0,
-                input.get(1) + " channels cannot be shared among " + groups + " groups.");
+                () -> input.get(1) + " channels cannot be shared among " + groups + " groups.");
     }
 
     /**

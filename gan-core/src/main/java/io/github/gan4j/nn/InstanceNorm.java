@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 
 /**
  * Instance normalisation (Ulyanov et al. 2016, equation 4): each channel of each sample is brought
@@ -24,9 +22,9 @@ public final class InstanceNorm extends Norm {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        requireInput(x.getShape());
-        return call(function, store, training, x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        requireInput(x.shape());
+        return apply(call, function, x);
     }
 
     @Override
@@ -39,9 +37,10 @@ public final class InstanceNorm extends Norm {
         requireAxes(input, 3, 5, "(N, C, L) to (N, C, D, H, W)");
         require(
                 input.slice(2).size() > 1,
-                "InstanceNorm needs more than one element in each channel, and its input "
-                        + input
-                        + " has one; leave the layer out there.");
+                () ->
+                        "InstanceNorm needs more than one element in each channel, and its input "
+                                + input
+                                + " has one; leave the layer out there.");
     }
 
     /**

@@ -1,15 +1,13 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 
 /**
  * Fully connected layer that computes in the {@link Precision} of the moment, as DJL's own does
  * not: {@code (N, K)} in, {@code (N, units)} out. The weight is {@code (units, K)}, as in PyTorch.
  */
-public final class Linear extends SimpleLayer {
+public final class Linear extends FunctionLayer {
 
     private final long units;
     private final Parameter weight;
@@ -57,13 +55,10 @@ public final class Linear extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        requireChannels(x.getShape(), weight.getShape().get(1));
-        return operator.call(
-                x,
-                store.getValue(weight, x.getDevice(), training),
-                store.getValue(bias, x.getDevice(), training));
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        Shape result = outputShape(x.shape());
+        requireChannels(x.shape(), weight.getShape().get(1));
+        return call.apply(operator.now(), result, x, weight, bias);
     }
 
     @Override

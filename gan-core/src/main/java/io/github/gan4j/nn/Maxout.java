@@ -1,10 +1,7 @@
 package io.github.gan4j.nn;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 
 /**
  * Fully connected maxout layer (Goodfellow et al. 2013, equation 2): each unit is the largest of k
@@ -15,7 +12,7 @@ import ai.djl.training.ParameterStore;
  * K)}: the first piece of all units, then the second of all. In that order the largest is found
  * among whole vectors, which takes half the time of the other.
  */
-public final class Maxout extends SimpleLayer {
+public final class Maxout extends FunctionLayer {
 
     private final long units;
     private final long pieces;
@@ -57,14 +54,10 @@ public final class Maxout extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        requireChannels(x.getShape(), weight.getShape().get(1));
-        Device device = x.getDevice();
-        return function.call(
-                x,
-                store.getValue(weight, device, training),
-                store.getValue(bias, device, training));
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        Shape result = outputShape(x.shape());
+        requireChannels(x.shape(), weight.getShape().get(1));
+        return call.apply(function.now(), result, x, weight, bias);
     }
 
     @Override

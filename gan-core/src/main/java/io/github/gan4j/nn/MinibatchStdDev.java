@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
@@ -14,7 +12,7 @@ import io.github.gan4j.torch.TorchFunction;
  * {@code (N, C, ...)} and returns {@code (N, C + channels, ...)}. As in StyleGAN2, sample i is in
  * one group with sample i + N / groupSize and so on; a batch smaller than the group is one group.
  */
-public final class MinibatchStdDev extends SimpleLayer {
+public final class MinibatchStdDev extends FunctionLayer {
 
     private final long groupSize;
     private final long channels;
@@ -61,18 +59,18 @@ public final class MinibatchStdDev extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        Shape shape = x.getShape();
-        outputShape(shape);
-        long samples = shape.get(0);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        Shape result = outputShape(x.shape());
+        long samples = x.shape().get(0);
         require(
                 samples < groupSize || samples % groupSize == 0,
-                "MinibatchStdDev cannot take "
-                        + samples
-                        + " samples in groups of "
-                        + groupSize
-                        + "; choose a batch size that is a multiple of it.");
-        return function.call(x.getManager(), x);
+                () ->
+                        "MinibatchStdDev cannot take "
+                                + samples
+                                + " samples in groups of "
+                                + groupSize
+                                + "; choose a batch size that is a multiple of it.");
+        return call.apply(function, result, x);
     }
 
     @Override
@@ -80,11 +78,12 @@ public final class MinibatchStdDev extends SimpleLayer {
         requireAxes(input, 2, Integer.MAX_VALUE, "(N, C, ...)");
         require(
                 input.get(1) % channels == 0,
-                "MinibatchStdDev cannot take "
-                        + input.get(1)
-                        + " channels in "
-                        + channels
-                        + " equal parts.");
+                () ->
+                        "MinibatchStdDev cannot take "
+                                + input.get(1)
+                                + " channels in "
+                                + channels
+                                + " equal parts.");
         long[] shape = input.getShape().clone();
         shape[1] += channels;
         return new Shape(shape);

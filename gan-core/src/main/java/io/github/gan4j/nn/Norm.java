@@ -1,14 +1,13 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A normalisation that may scale and shift each channel, {@code gamma} and {@code beta}. */
-abstract class Norm extends SimpleLayer {
+abstract class Norm extends FunctionLayer {
 
     final double epsilon;
     final Rectifier activation;
@@ -39,16 +38,16 @@ abstract class Norm extends SimpleLayer {
                 String.join(": Tensor, ", names) + ": Tensor", prelude, expression, activation);
     }
 
-    final NDArray call(
-            RectifiedFunction function, ParameterStore store, boolean training, NDArray... inputs) {
-        NDArray x = inputs[0];
-        List<NDArray> arrays = new ArrayList<>(List.of(inputs));
+    /** Puts down a function, of the input, parameters of its own, and scale and shift if any. */
+    final JointCall.Value apply(
+            JointCall call, RectifiedFunction function, JointCall.Value x, Parameter... own) {
         if (gamma != null) {
-            requireChannels(x.getShape(), gamma.getShape().get(0));
-            arrays.add(store.getValue(gamma, x.getDevice(), training));
-            arrays.add(store.getValue(beta, x.getDevice(), training));
+            requireChannels(x.shape(), gamma.getShape().get(0));
         }
-        return function.call(arrays.toArray(new NDArray[0]));
+        Parameter[] all = Arrays.copyOf(own, own.length + 2);
+        all[own.length] = gamma;
+        all[own.length + 1] = beta;
+        return call.apply(function.now(), x.shape(), x, all);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
@@ -11,7 +9,7 @@ import io.github.gan4j.torch.TorchFunction;
  *
  * <p>Takes {@code (N, C, ...)}; a latent {@code (N, K)} is brought to length \(\sqrt K\).
  */
-public final class PixelNorm extends SimpleLayer {
+public final class PixelNorm extends FunctionLayer {
 
     private static final TorchFunction FUNCTION =
             TorchFunction.of(
@@ -25,9 +23,8 @@ public final class PixelNorm extends SimpleLayer {
     public PixelNorm() {}
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        return FUNCTION.call(x.getManager(), x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        return call.apply(FUNCTION, outputShape(x.shape()), x);
     }
 
     @Override

@@ -1,15 +1,13 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
  * Lays channels out as pixels (Shi et al. 2016, equation 4): {@code (N, C r r, H, W)} in, {@code
  * (N, C, H r, W r)} out.
  */
-public final class PixelShuffle extends SimpleLayer {
+public final class PixelShuffle extends FunctionLayer {
 
     private final long factor;
     private final TorchFunction function;
@@ -26,9 +24,8 @@ public final class PixelShuffle extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        return function.call(x.getManager(), x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        return call.apply(function, outputShape(x.shape()), x);
     }
 
     @Override
@@ -37,8 +34,9 @@ public final class PixelShuffle extends SimpleLayer {
         long area = factor * factor;
         require(
                 input.get(1) % area == 0,
-                "PixelShuffle by %d needs a multiple of %d channels, not %d."
-                        .formatted(factor, area, input.get(1)));
+                () ->
+                        "PixelShuffle by %d needs a multiple of %d channels, not %d."
+                                .formatted(factor, area, input.get(1)));
         return new Shape(
                 input.get(0), input.get(1) / area, input.get(2) * factor, input.get(3) * factor);
     }

@@ -1,6 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
+import io.github.gan4j.torch.TorchFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,9 +81,8 @@ final class PreciseFunction {
                 .formatted(name, pictures, CHANNELS_LAST);
     }
 
-    /** Calls the function; the bias may be {@code null} if there is none. */
-    NDArray call(NDArray x, NDArray w, NDArray b) {
-        RectifiedFunction function = Precision.current() == Precision.BFLOAT16 ? coarse : exact;
-        return b == null ? function.call(x, w) : function.call(x, w, b);
+    /** Returns what to call at this moment. */
+    TorchFunction now() {
+        return (Precision.current() == Precision.BFLOAT16 ? coarse : exact).now();
     }
 }

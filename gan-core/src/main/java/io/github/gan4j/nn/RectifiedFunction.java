@@ -34,8 +34,13 @@ final class RectifiedFunction {
         twice = TorchFunction.of("y: Tensor", "return " + rectifier.of(false, true));
     }
 
+    /** Returns what to call at this moment. */
+    TorchFunction now() {
+        return SecondOrder.isOn() ? twice : once;
+    }
+
     /** Calls the function; the result belongs to the manager of the first input. */
     NDArray call(NDArray... inputs) {
-        return (SecondOrder.isOn() ? twice : once).call(inputs[0].getManager(), inputs);
+        return now().call(inputs[0].getManager(), inputs);
     }
 }

@@ -1,13 +1,10 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.training.ParameterStore;
-
 /**
  * A {@link Rectifier} as a layer of its own, which leaves its input as it is: any shape in, the
  * same out. Where nobody else needs the input, let the layer before rectify its output instead.
  */
-public final class Rectify extends SimpleLayer {
+public final class Rectify extends FunctionLayer {
 
     private final RectifiedFunction function;
 
@@ -21,7 +18,7 @@ public final class Rectify extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        return function.call(x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        return call.apply(function.now(), x.shape(), x);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
@@ -11,7 +9,7 @@ import io.github.gan4j.torch.TorchFunction;
  *
  * <p>Takes {@code (N, C, H, W)}; the padding must be smaller than the image.
  */
-public final class ReflectionPad2d extends SimpleLayer {
+public final class ReflectionPad2d extends FunctionLayer {
 
     private final long left;
     private final long right;
@@ -49,9 +47,8 @@ public final class ReflectionPad2d extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        return function.call(x.getManager(), x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        return call.apply(function, outputShape(x.shape()), x);
     }
 
     @Override
@@ -61,9 +58,10 @@ public final class ReflectionPad2d extends SimpleLayer {
         long width = input.get(3);
         require(
                 Math.max(top, bottom) < height && Math.max(left, right) < width,
-                "Images of shape "
-                        + input
-                        + " are too small to be padded by reflection with as many pixels.");
+                () ->
+                        "Images of shape "
+                                + input
+                                + " are too small to be padded by reflection with as many pixels.");
         return new Shape(input.get(0), input.get(1), height + top + bottom, width + left + right);
     }
 }

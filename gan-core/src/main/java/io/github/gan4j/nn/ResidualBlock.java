@@ -9,14 +9,17 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.gan4j.torch.TorchFunction;
 
 /**
  * The sum of a main path and a shortcut (He et al. 2016, equations 1 and 2). Conditions that come
  * after the features go to the paths that are {@link Conditional}.
  */
-public final class ResidualBlock extends AbstractBlock implements Conditional {
+public final class ResidualBlock extends AbstractBlock implements Conditional, Joinable {
 
     private static final byte VERSION = 1;
+    private static final TorchFunction SUM =
+            TorchFunction.of("x: Tensor, y: Tensor", "return torch.add(x, y)");
 
     private final Block main;
     private final Block shortcut;
@@ -54,6 +57,18 @@ public final class ResidualBlock extends AbstractBlock implements Conditional {
         NDArray rest =
                 shortcut == null ? x : Feed.run(shortcut, parameterStore, x, inputs, training);
         return new NDList(rest.add(y));
+    }
+
+    @Override
+    public boolean isJoinable() {
+        return Joinable.canJoin(main) && (shortcut == null || Joinable.canJoin(shortcut));
+    }
+
+    @Override
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        JointCall.Value y = ((Joinable) main).join(call, x);
+        JointCall.Value rest = shortcut == null ? x : ((Joinable) shortcut).join(call, x);
+        return call.apply(SUM, y.shape(), rest, y);
     }
 
     @Override

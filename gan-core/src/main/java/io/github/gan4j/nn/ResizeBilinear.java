@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
@@ -11,7 +9,7 @@ import io.github.gan4j.torch.TorchFunction;
  *
  * <p>Takes {@code (N, C, H, W)}. To a smaller size it does not smooth first, so details may alias.
  */
-public final class ResizeBilinear extends SimpleLayer {
+public final class ResizeBilinear extends FunctionLayer {
 
     private final long height;
     private final long width;
@@ -53,9 +51,8 @@ public final class ResizeBilinear extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        outputShape(x.getShape());
-        return function.call(x.getManager(), x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        return call.apply(function, outputShape(x.shape()), x);
     }
 
     @Override

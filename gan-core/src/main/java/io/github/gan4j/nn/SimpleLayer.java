@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.torch.Operators;
+import java.util.function.Supplier;
 
 /** A layer of one array in and one array out, of the same shape unless it says otherwise. */
 abstract class SimpleLayer extends AbstractBlock {
@@ -69,14 +70,22 @@ abstract class SimpleLayer extends AbstractBlock {
         int axes = input.dimension();
         require(
                 axes >= least && axes <= most,
-                name() + " takes inputs " + layout + ", not one of shape " + input + ".");
+                () -> name() + " takes inputs " + layout + ", not one of shape " + input + ".");
     }
 
     final void requireChannels(Shape input, long channels) {
         require(
                 input.get(1) == channels,
-                "%s has %d channels, but its input %s has %d."
-                        .formatted(name(), channels, input, input.get(1)));
+                () ->
+                        "%s has %d channels, but its input %s has %d."
+                                .formatted(name(), channels, input, input.get(1)));
+    }
+
+    /** Requires what is asked at each call, for which a message in advance would cost too much. */
+    static void require(boolean valid, Supplier<String> message) {
+        if (!valid) {
+            throw new InvalidInputException(message.get());
+        }
     }
 
     static void require(boolean valid, String message) {

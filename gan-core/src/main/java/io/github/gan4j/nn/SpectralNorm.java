@@ -27,7 +27,7 @@ import java.util.List;
  * \(\sigma\) too, \(u\) and \(v\) being constants. Outside training \(v\) is computed from \(u\),
  * so an average of weights and of \(u\) over time serves as well.
  */
-public final class SpectralNorm extends AbstractBlock {
+public final class SpectralNorm extends AbstractBlock implements Joinable {
 
     private static final byte VERSION = 1;
 
@@ -117,6 +117,18 @@ public final class SpectralNorm extends AbstractBlock {
                                 parameterStore.getValue(u, device, training));
         return block.forward(
                 new Replacement(parameterStore, weight, normalized), inputs, training, params);
+    }
+
+    @Override
+    public boolean isJoinable() {
+        return Joinable.canJoin(block);
+    }
+
+    @Override
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        TorchFunction function = call.isTraining() ? train : infer;
+        call.replace(weight, call.apply(function, weight.getShape(), call.of(weight), call.of(u)));
+        return ((Joinable) block).join(call, x);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.gan4j.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
@@ -12,7 +10,7 @@ import io.github.gan4j.torch.TorchFunction;
  * <p>Takes {@code (N, C, L)}, {@code (N, C, H, W)} or {@code (N, C, D, H, W)}, and returns as many
  * axes, each of space {@code factor} times as long.
  */
-public final class Upsample extends SimpleLayer {
+public final class Upsample extends FunctionLayer {
 
     private final long factor;
     private final TorchFunction[] functions = new TorchFunction[3];
@@ -37,10 +35,9 @@ public final class Upsample extends SimpleLayer {
     }
 
     @Override
-    NDArray compute(ParameterStore store, NDArray x, boolean training) {
-        Shape shape = x.getShape();
-        outputShape(shape);
-        return functions[shape.dimension() - 3].call(x.getManager(), x);
+    public JointCall.Value join(JointCall call, JointCall.Value x) {
+        Shape result = outputShape(x.shape());
+        return call.apply(functions[x.shape().dimension() - 3], result, x);
     }
 
     @Override

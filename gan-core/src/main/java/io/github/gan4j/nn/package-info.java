@@ -12,7 +12,7 @@
  *       Maxout}, {@code DiffAugment}.
  *   <li>Labels: {@code LabelEmbedding}, {@code OneHot}.
  *   <li>Containers that hand labels on to the blocks that are {@code Conditional}: {@code
- *       ConditionalSequential}, {@code ResidualBlock}, {@code SkipConnection}.
+ *       Sequential}, {@code ResidualBlock}, {@code SkipConnection}.
  * </ul>
  */
 package io.github.gan4j.nn;

@@ -7,7 +7,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.Network;
 import io.github.gan4j.nn.Conditional;
-import io.github.gan4j.nn.ConditionalSequential;
+import io.github.gan4j.nn.Sequential;
+import io.github.gan4j.nn.TorchLambda;
 import java.util.Arrays;
 
 /** Describes a network layer by layer: kind, output shape, number of trainable parameters. */
@@ -30,7 +31,7 @@ public final class NetworkSummary {
                         .map(shape -> new Shape(1).addAll(shape))
                         .toArray(Shape[]::new);
         line(table, name, "input", describe(shapes), 0);
-        boolean conditional = block instanceof ConditionalSequential;
+        boolean conditional = block instanceof Sequential;
         if (conditional || block instanceof SequentialBlock) {
             Shape[] inputs = shapes;
             for (Block layer : block.getChildren().values()) {
@@ -64,7 +65,10 @@ public final class NetworkSummary {
     }
 
     private static String kind(Block block) {
-        return block instanceof LambdaBlock function
+        if (block instanceof LambdaBlock function) {
+            return function.getName();
+        }
+        return block instanceof TorchLambda function
                 ? function.getName()
                 : block.getClass().getSimpleName();
     }

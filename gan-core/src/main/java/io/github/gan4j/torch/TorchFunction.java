@@ -15,12 +15,15 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An operator, or a few lines of them, that libtorch runs for us, with autograd.
@@ -59,17 +62,20 @@ public final class TorchFunction {
                         return true;
                     });
 
-    /** Names by which DJL would not know a single tensor. */
-    private static final Pattern MEANINGFUL_NAME = Pattern.compile("[.\\[(]");
-
     private static final Pattern UNKNOWN_OPERATOR =
             Pattern.compile("Unknown builtin op: ([\\w:]+(?:\\.\\w+)*)");
 
-    private final String source;
+    /** Other methods that the function calls. */
+    private final String methods;
+
+    /** The function without its name: its parameters, its result and its body. */
+    private final String definition;
+
     private PtSymbolBlock module;
 
-    private TorchFunction(String source) {
-        this.source = source;
+    private TorchFunction(String methods, String definition) {
+        this.methods = methods;
+        this.definition = definition;
     }
 
     /**
@@ -94,11 +100,57 @@ public final class TorchFunction {
      * @return the function, not yet compiled
      */
     public static TorchFunction of(String parameters, String result, String body) {
+        return new TorchFunction("", define(parameters, result, body));
+    }
+
+    private static String define(String parameters, String result, String body) {
         StringBuilder sb = new StringBuilder(256);
-        sb.append("  def forward(self: __torch__.F, ").append(parameters);
+        sb.append("(self: __torch__.F, ").append(parameters);
         sb.append(") -> ").append(result).append(":\n");
         body.lines().forEach(line -> sb.append("    ").append(line).append('\n'));
-        return new TorchFunction(sb.toString());
+        return sb.toString();
+    }
+
+    private static String method(String name, String definition) {
+        return "  def " + name + definition;
+    }
+
+    /**
+     * A part of a composed function.
+     *
+     * @param function a function of single tensors that returns one, not composed itself
+     * @param operands where its tensors come from: i for the result of part i, -1 - i for input i
+     */
+    public record Part(TorchFunction function, List<Integer> operands) {}
+
+    /**
+     * Composes functions, so that they are one call.
+     *
+     * @param inputs how many tensors the composed function takes
+     * @param parts the functions, each after those whose results it takes
+     * @return a function that returns what the last part does
+     */
+    public static TorchFunction compose(int inputs, List<Part> parts) {
+        Map<String, String> names = new LinkedHashMap<>();
+        StringBuilder body = new StringBuilder(256);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            String definition = part.function().definition;
+            names.putIfAbsent(definition, "part" + names.size());
+            String operands =
+                    part.operands().stream()
+                            .map(place -> place < 0 ? "x" + (-1 - place) : "y" + place)
+                            .collect(Collectors.joining(", "));
+            body.append("y%d = (self).%s(%s)\n".formatted(i, names.get(definition), operands));
+        }
+        body.append("return y").append(parts.size() - 1);
+        String parameters =
+                IntStream.range(0, inputs)
+                        .mapToObj(i -> "x" + i + ": Tensor")
+                        .collect(Collectors.joining(", "));
+        StringBuilder methods = new StringBuilder(1024);
+        names.forEach((definition, name) -> methods.append(method(name, definition)));
+        return new TorchFunction(methods.toString(), define(parameters, "Tensor", body.toString()));
     }
 
     /**
@@ -111,7 +163,13 @@ public final class TorchFunction {
      *     inputs, for instance for their shapes
      */
     public NDArray call(NDManager manager, NDArray... inputs) {
-        return run(manager, List.of(inputs), new String[inputs.length]).singletonOrThrow();
+        for (NDArray input : inputs) {
+            if (isMeaningful(input.getName())) {
+                List<NDArray> arrays = Arrays.asList(inputs);
+                return run(manager, arrays, new String[inputs.length]).singletonOrThrow();
+            }
+        }
+        return forward(manager, new NDList(inputs)).singletonOrThrow();
     }
 
     /**
@@ -160,8 +218,6 @@ public final class TorchFunction {
 
     /** DJL tells lists from single tensors by the names of the arrays: lend them names. */
     private NDList run(NDManager manager, List<NDArray> arrays, String[] names) {
-        PtSymbolBlock compiled = compile();
-        PLAIN_EXECUTION.get();
         int count = arrays.size();
         NDArray[] inputs = new NDArray[count];
         boolean[] renamed = new boolean[count];
@@ -185,11 +241,8 @@ public final class TorchFunction {
                 inputs[i].setName(names[i]);
             }
         }
-        NDList result;
         try {
-            result = IValueUtils.forward(compiled, new NDList(inputs), true);
-        } catch (EngineException e) {
-            throw explain(e);
+            return forward(manager, new NDList(inputs));
         } finally {
             for (int i = 0; i < count; i++) {
                 if (renamed[i]) {
@@ -197,17 +250,34 @@ public final class TorchFunction {
                 }
             }
         }
+    }
+
+    private NDList forward(NDManager manager, NDList inputs) {
+        PtSymbolBlock compiled = compile();
+        PLAIN_EXECUTION.get();
+        NDList result;
+        try {
+            result = IValueUtils.forward(compiled, inputs, true);
+        } catch (EngineException e) {
+            throw explain(e);
+        }
         result.attach(manager);
         return result;
     }
 
+    /** Whether DJL would not know a single tensor by this name. */
     private static boolean isMeaningful(String name) {
-        return name != null && MEANINGFUL_NAME.matcher(name).find();
+        return name != null
+                && (name.indexOf('.') >= 0 || name.indexOf('[') >= 0 || name.indexOf('(') >= 0);
+    }
+
+    private String source() {
+        return methods + method("forward", definition);
     }
 
     private PtSymbolBlock compile() {
         if (module == null) {
-            module = COMPILED.computeIfAbsent(source, this::load);
+            module = COMPILED.computeIfAbsent(source(), this::load);
         }
         return module;
     }
@@ -234,9 +304,9 @@ public final class TorchFunction {
                     "libtorch has no operator "
                             + unknown.group(1)
                             + "; see the names in the documentation of its version. In:\n"
-                            + source,
+                            + source(),
                     e);
         }
-        return new TorchException(Messages.essence(message) + ". In:\n" + source, e);
+        return new TorchException(Messages.essence(message) + ". In:\n" + source(), e);
     }
 }

@@ -178,7 +178,7 @@ class AuxiliaryTest {
                         List.of(linear(1), head));
         Block painter =
                 conditional
-                        ? new io.github.gan4j.nn.ConditionalSequential()
+                        ? new io.github.gan4j.nn.Sequential()
                                 .add(new LabelConcat(new OneHot(4)))
                                 .add(linear(4))
                         : new SequentialBlock().add(linear(4));

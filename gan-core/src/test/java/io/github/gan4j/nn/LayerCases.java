@@ -76,13 +76,12 @@ final class LayerCases {
                     entry(
                             "conditional_sequence",
                             () ->
-                                    new ConditionalSequential()
+                                    new Sequential()
                                             .add(conditional())
                                             .add(conv(4, 1, false))
                                             .add(
                                                     new ResidualBlock(
-                                                            new ConditionalSequential()
-                                                                    .add(conditional()),
+                                                            new Sequential().add(conditional()),
                                                             conv(4, 1, false)))),
                     entry("deviation", MinibatchStdDev::new),
                     entry("deviation_parts", () -> new MinibatchStdDev(2, 2)),

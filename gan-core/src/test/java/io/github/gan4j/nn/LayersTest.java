@@ -141,11 +141,11 @@ class LayersTest {
     @Test
     void should_hand_labels_through_nested_containers_to_conditional_blocks_alone() {
         Block block =
-                new ConditionalSequential()
+                new Sequential()
                         .add(LayerCases.linear(3))
                         .add(
                                 new ResidualBlock(
-                                        new ConditionalSequential()
+                                        new Sequential()
                                                 .add(LayerCases.linear(3))
                                                 .add(
                                                         ConditionalBatchNorm.builder()
@@ -171,8 +171,7 @@ class LayersTest {
     @Test
     void should_serve_as_containers_without_labels_too() {
         Block block =
-                new SequentialBlock()
-                        .add(new ConditionalSequential().add(new ResidualBlock(new PixelNorm())));
+                new SequentialBlock().add(new Sequential().add(new ResidualBlock(new PixelNorm())));
         NDArray x = manager.ones(new Shape(1, 4));
 
         assertThat(doubles(forward(block, x)))
@@ -208,7 +207,7 @@ class LayersTest {
         assertRefused(
                 () -> run(norm, list(x)),
                 "ConditionalBatchNorm takes features and labels, not 1 inputs; put it into a"
-                        + " ConditionalSequential that is fed labels.");
+                        + " Sequential that is fed labels.");
     }
 
     @Test

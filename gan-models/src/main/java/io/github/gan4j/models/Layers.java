@@ -1,24 +1,22 @@
 package io.github.gan4j.models;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import io.github.gan4j.nn.BatchNorm;
-import io.github.gan4j.nn.Conditional;
-import io.github.gan4j.nn.ConditionalSequential;
 import io.github.gan4j.nn.Conv;
 import io.github.gan4j.nn.ConvTranspose;
 import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.Sequential;
+import io.github.gan4j.nn.TorchLambda;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The layers that the variants share, and their initialisation. */
 public final class Layers {
@@ -139,10 +137,7 @@ public final class Layers {
      * @return takes the features and, if a layer is conditional, labels
      */
     public static Block sequence(List<Block> layers) {
-        if (layers.stream().noneMatch(Conditional.class::isInstance)) {
-            return new SequentialBlock().addAll(layers.toArray(new Block[0]));
-        }
-        ConditionalSequential block = new ConditionalSequential();
+        Sequential block = new Sequential();
         layers.forEach(block::add);
         return block;
     }
@@ -154,12 +149,35 @@ public final class Layers {
      * @return the layer
      */
     public static Block reshape(Shape sample) {
-        return new LambdaBlock(
-                inputs -> {
-                    NDArray x = inputs.singletonOrThrow();
-                    return new NDList(x.reshape(new Shape(x.getShape().get(0)).addAll(sample)));
-                },
-                "reshape");
+        String lengths =
+                LongStream.of(sample.getShape())
+                        .mapToObj(length -> ", " + length)
+                        .collect(Collectors.joining());
+        return new TorchLambda(
+                "reshape",
+                "torch.reshape(x, [torch.size(x, 0)" + lengths + "])",
+                input -> new Shape(input.get(0)).addAll(sample));
+    }
+
+    /**
+     * Puts what belongs to a sample in a row.
+     *
+     * @return the layer, {@code (N, ...)} in, {@code (N, K)} out
+     */
+    public static Block flatten() {
+        return new TorchLambda(
+                "flatten",
+                "torch.flatten(x, 1)",
+                input -> new Shape(input.get(0), input.slice(1).size()));
+    }
+
+    /**
+     * The hyperbolic tangent, in which generators of pictures end.
+     *
+     * @return the layer
+     */
+    public static Block tanh() {
+        return new TorchLambda("tanh", "torch.tanh(x)");
     }
 
     /**
@@ -181,7 +199,10 @@ public final class Layers {
      * @return the layer
      */
     public static Block halve() {
-        return Pool.avgPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+        return new TorchLambda(
+                "halve",
+                "torch.avg_pool2d(x, [2, 2], [2, 2])",
+                in -> new Shape(in.get(0), in.get(1), in.get(2) / 2, in.get(3) / 2));
     }
 
     /**
@@ -190,8 +211,6 @@ public final class Layers {
      * @return the layer
      */
     public static Block sumOverSpace() {
-        return new LambdaBlock(
-                inputs -> new NDList(inputs.singletonOrThrow().sum(new int[] {2, 3})),
-                "sumOverSpace");
+        return new TorchLambda("sumOverSpace", "torch.sum(x, [2, 3])", input -> input.slice(0, 2));
     }
 }

@@ -1,10 +1,7 @@
 package io.github.gan4j.models.conv;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.models.GanBuilder;
@@ -13,6 +10,7 @@ import io.github.gan4j.nn.LabelConcat;
 import io.github.gan4j.nn.LabelEmbedding;
 import io.github.gan4j.nn.OneHot;
 import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,7 +121,7 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
             long channels = stage == stages ? samples.shape().get(0) : filters;
             layers.add(Layers.convTranspose(channels, kernel, 2, 1));
         }
-        layers.add(Activation.tanhBlock());
+        layers.add(Layers.tanh());
         Block block = Layers.sequence(layers);
         Layers.initializeNormal(block);
         return block;
@@ -140,8 +138,7 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
         if (seesLabels()) {
             Block image = new LabelEmbedding(samples.classes(), shape.get(1) * shape.get(2));
             Shape channel = new Shape(1, shape.get(1), shape.get(2));
-            layers.add(
-                    new LabelConcat(new SequentialBlock().add(image).add(Layers.reshape(channel))));
+            layers.add(new LabelConcat(new Sequential().add(image).add(Layers.reshape(channel))));
         }
         boolean bias = norm == CriticNorm.SPECTRAL || norm == CriticNorm.NONE;
         long filters = discriminatorFilters;
@@ -157,9 +154,9 @@ public abstract class ConvBuilder<B extends ConvBuilder<B>> extends GanBuilder<B
         layers.add(
                 Layers.heads(
                         size ->
-                                new SequentialBlock()
+                                new Sequential()
                                         .add(criticLayer(Layers.conv(size, 4, 1, 0, bias)))
-                                        .add(Blocks.batchFlattenBlock()),
+                                        .add(Layers.flatten()),
                         extraOutputs(samples)));
         Block block = Layers.sequence(layers);
         Layers.initializeNormal(block);

@@ -1,9 +1,7 @@
 package io.github.gan4j.models.mlp;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.models.GanBuilder;
 import io.github.gan4j.models.Layers;
@@ -88,7 +86,7 @@ public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> 
         }
         Shape shape = samples.shape();
         layers.add(new Linear(shape.size()));
-        layers.add(Activation.tanhBlock());
+        layers.add(Layers.tanh());
         layers.add(Layers.reshape(shape));
         return Layers.sequence(layers);
     }
@@ -96,7 +94,7 @@ public abstract class MlpBuilder<B extends MlpBuilder<B>> extends GanBuilder<B> 
     @Override
     protected Block discriminator(SampleSpec samples) {
         List<Block> layers = new ArrayList<>();
-        layers.add(Blocks.batchFlattenBlock());
+        layers.add(Layers.flatten());
         if (seesLabels()) {
             layers.add(new LabelConcat(new LabelEmbedding(samples.classes(), LABEL_UNITS)));
         }

@@ -2,7 +2,6 @@ package io.github.gan4j.models.r3gan;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
@@ -83,7 +82,7 @@ record R3Networks(int filters, int blocks, int expansion, int groupSize) {
             addStage(layers, channels, doublings);
         }
         layers.add(start(convolution(channels, side, channels), 1));
-        layers.add(Blocks.batchFlattenBlock());
+        layers.add(Layers.flatten());
         layers.add(start(new Linear(1, false), 1));
         return Layers.sequence(layers);
     }

@@ -48,7 +48,7 @@ public final class LabelProjection extends AbstractBlock implements Conditional 
             throw new InvalidInputException(
                     "LabelProjection takes features and labels, not "
                             + inputs.size()
-                            + " inputs; put it into a ConditionalSequential that is fed labels.");
+                            + " inputs; put it into a Sequential that is fed labels.");
         }
         NDList features = new NDList(inputs.get(0));
         NDArray scores = score.forward(parameterStore, features, training).singletonOrThrow();

@@ -1,7 +1,6 @@
 package io.github.gan4j.models.resnet;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
@@ -127,7 +126,7 @@ public abstract class ResNetBuilder<B extends ResNetBuilder<B>> extends GanBuild
         }
         layers.add(BatchNorm.builder().optActivation(Rectifier.relu()).build());
         layers.add(start(Layers.conv(shape.get(0), 3, 1, 1, true), XAVIER));
-        layers.add(Activation.tanhBlock());
+        layers.add(Layers.tanh());
         return Layers.sequence(layers);
     }
 

@@ -1,13 +1,13 @@
 package io.github.gan4j.models.translation;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
+import io.github.gan4j.nn.Conditional;
+import io.github.gan4j.nn.Sequential;
 
 /**
  * PatchGAN (Isola et al. 2017, sections 3.2.2 and 6.1.2): scores patch by patch, {@code (N, 1, H',
@@ -30,9 +30,9 @@ final class PatchDiscriminator {
      */
     static Block of(
             Shape shape, int patch, int filters, boolean conditional, TranslationNorm norm) {
-        SequentialBlock network = new SequentialBlock();
+        Sequential network = new Sequential();
         if (conditional) {
-            network.add(new LambdaBlock(PatchDiscriminator::conditionFirst, "concat"));
+            network.add(new ConditionFirst());
         }
         boolean bias = norm.hasBias();
         if (patch == 1) {
@@ -50,9 +50,12 @@ final class PatchDiscriminator {
         return network.add(Layers.conv(1, 4, 1, 1, true));
     }
 
-    private static NDList conditionFirst(NDList inputs) {
-        NDArray picture = inputs.get(0);
-        return new NDList(inputs.get(1).concat(picture, 1));
+    /** Puts the condition before the picture. */
+    private static final class ConditionFirst extends LambdaBlock implements Conditional {
+
+        ConditionFirst() {
+            super(inputs -> new NDList(inputs.get(1).concat(inputs.get(0), 1)), "concat");
+        }
     }
 
     /** The number of convolutions of stride 2. */

@@ -1,15 +1,14 @@
 package io.github.gan4j.models.translation;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.ConvTranspose;
 import io.github.gan4j.nn.Rectifier;
 import io.github.gan4j.nn.ReflectionPad2d;
 import io.github.gan4j.nn.ResidualBlock;
+import io.github.gan4j.nn.Sequential;
 
 /**
  * The residual generator of CycleGAN (Johnson et al. 2016; Zhu et al. 2017, section 7.2): a 7 x 7
@@ -30,7 +29,7 @@ final class ResidualGenerator {
         requireSize(input);
         Rectifier relu = Rectifier.relu();
         boolean bias = norm.hasBias();
-        SequentialBlock network = new SequentialBlock();
+        Sequential network = new Sequential();
         network.add(new ReflectionPad2d(3)).add(Layers.conv(filters, 7, 1, 0, bias));
         network.add(norm.layer(relu));
         network.add(Layers.conv(2L * filters, 3, 2, 1, bias)).add(norm.layer(relu));
@@ -41,13 +40,13 @@ final class ResidualGenerator {
         network.add(enlarge(2L * filters, bias)).add(norm.layer(relu));
         network.add(enlarge(filters, bias)).add(norm.layer(relu));
         network.add(new ReflectionPad2d(3)).add(Layers.conv(outputs, 7, 1, 0, true));
-        return network.add(Activation.tanhBlock());
+        return network.add(Layers.tanh());
     }
 
     private static Block residual(long filters, TranslationNorm norm) {
         boolean bias = norm.hasBias();
         return new ResidualBlock(
-                new SequentialBlock()
+                new Sequential()
                         .add(new ReflectionPad2d(1))
                         .add(Layers.conv(filters, 3, 1, 0, bias))
                         .add(norm.layer(Rectifier.relu()))

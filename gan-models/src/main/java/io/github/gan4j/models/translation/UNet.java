@@ -1,15 +1,14 @@
 package io.github.gan4j.models.translation;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.Dropout;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.models.Layers;
 import io.github.gan4j.nn.ConvTranspose;
 import io.github.gan4j.nn.Rectifier;
 import io.github.gan4j.nn.Rectify;
+import io.github.gan4j.nn.Sequential;
 import io.github.gan4j.nn.SkipConnection;
 
 /**
@@ -52,18 +51,18 @@ final class UNet {
             boolean wide = level > 4 && level < depth;
             inner = level(level, depth, filters, wide ? dropout : 0, norm, inner);
         }
-        SequentialBlock network = new SequentialBlock();
+        Sequential network = new Sequential();
         network.add(Layers.conv(filters, 4, 2, 1, norm.hasBias()))
                 .add(inner)
                 .add(new Rectify(Rectifier.relu()));
-        return network.add(enlarge(outputs, true)).add(Activation.tanhBlock());
+        return network.add(enlarge(outputs, true)).add(Layers.tanh());
     }
 
     /** One level and all within it: features of a level in, beside them what became of them. */
     private static Block level(
             int level, int depth, int filters, double dropout, TranslationNorm norm, Block inner) {
         long width = width(level, filters);
-        SequentialBlock down = new SequentialBlock();
+        Sequential down = new Sequential();
         down.add(new Rectify(Layers.LEAKY));
         down.add(Layers.conv(width, 4, 2, 1, norm.hasBias()));
         if (inner != null) {
