@@ -6,15 +6,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.training.initializer.NormalInitializer;
 import io.github.gan4j.Weights;
 import io.github.gan4j.nn.BatchNorm;
 import io.github.gan4j.nn.Conv;
 import io.github.gan4j.nn.Linear;
 import io.github.gan4j.nn.Rectifier;
+import io.github.gan4j.nn.Sequential;
+import io.github.gan4j.nn.TorchLambda;
 import io.github.gan4j.run.Safetensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class SmallClassifier {
     public SmallClassifier(NDManager manager, Shape sample, int classes) {
         this.classes = classes;
         body =
-                new SequentialBlock()
+                new Sequential()
                         .add(conv(32, 5, 2))
                         .add(norm())
                         .add(conv(32, 3, 1))
@@ -53,7 +53,11 @@ public final class SmallClassifier {
                         .add(norm())
                         .add(conv(FEATURES, 3, 1))
                         .add(norm())
-                        .add(new LambdaBlock(SmallClassifier::meanOfChannels, "mean"));
+                        .add(
+                                new TorchLambda(
+                                        "mean",
+                                        "torch.mean(torch.flatten(x, 2), [2])",
+                                        input -> input.slice(0, 2)));
         head = new Linear(classes);
         // He et al. 2015 for the middle layers; batch norm makes up for the rest.
         body.setInitializer(new NormalInitializer(0.06f), Parameter.Type.WEIGHT);
@@ -75,12 +79,6 @@ public final class SmallClassifier {
 
     private static Block norm() {
         return BatchNorm.builder().optActivation(Rectifier.relu()).build();
-    }
-
-    private static NDList meanOfChannels(NDList inputs) {
-        NDArray x = inputs.head();
-        Shape shape = x.getShape();
-        return new NDList(x.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2}));
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -76,17 +77,6 @@ public final class Operators {
 
     private static final TorchFunction TO_FLOAT32 =
             TorchFunction.of("x: Tensor", "return torch.to(x, 6)");
-
-    private static final TorchFunction STACK_SCALARS =
-            TorchFunction.of(
-                    "x: List[Tensor]",
-                    "Tensor",
-                    """
-                    flat = annotate(List[Tensor], [])
-                    for i in range(torch.len(x)):
-                      _0 = torch.append(flat, torch.to(torch.reshape(x[i], [1]), 6))
-                    return torch.cat(flat)
-                    """);
 
     private static final TorchFunction RESAMPLE =
             TorchFunction.of(
@@ -224,16 +214,20 @@ public final class Operators {
     }
 
     /**
-     * Reads scalars of any type into Java, all at once.
+     * Reads scalars of any type into Java.
      *
-     * @param scalars arrays of one element each, at least one
+     * @param scalars arrays of one element each
      * @return their values as 32-bit floating-point numbers
      */
     public static float[] toFloats(NDList scalars) {
-        try (NDManager manager = scalars.get(0).getManager().newSubManager();
-                GradMode recording = GradMode.off()) {
-            return STACK_SCALARS.call(manager, scalars).singletonOrThrow().toFloatArray();
+        // On a GPU the first one waits for what is computed; a call to gather them costs more.
+        float[] values = new float[scalars.size()];
+        for (int i = 0; i < values.length; i++) {
+            try (NDArray number = scalars.get(i).toType(DataType.FLOAT32, true)) {
+                values[i] = number.toFloatArray()[0];
+            }
         }
+        return values;
     }
 
     /**

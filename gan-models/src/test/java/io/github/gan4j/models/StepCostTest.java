@@ -47,7 +47,7 @@ class StepCostTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gan, 69, 22, 320", "dcgan, 90, 31, 460", "wgan-gp, 417, 105, 1700"})
+    @CsvSource({"gan, 60, 22, 250", "dcgan, 68, 31, 340", "wgan-gp, 350, 103, 1300"})
     void should_cost_no_more_than_it_did(String variant, int made, int alive, int kilobytes) {
         Counts counts = count(variant);
 

@@ -8,12 +8,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import io.github.gan4j.Gan;
 import io.github.gan4j.InvalidInputException;
 import io.github.gan4j.SampleSpec;
 import io.github.gan4j.models.NetworkShapes;
+import io.github.gan4j.nn.TorchLambda;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,14 +63,14 @@ class DcganTest {
                 .isEqualTo(
                         "reshape ConvTranspose BatchNorm ConvTranspose BatchNorm"
                                 + " ConvTranspose BatchNorm ConvTranspose BatchNorm"
-                                + " ConvTranspose Tanh");
+                                + " ConvTranspose tanh");
         assertThat(layers(gan.getDiscriminator().getBlock()))
-                .isEqualTo("Conv Conv BatchNorm Conv BatchNorm Conv BatchNorm SequentialBlock");
+                .isEqualTo("Conv Conv BatchNorm Conv BatchNorm Conv BatchNorm Sequential");
     }
 
     private static String layers(Block block) {
         return block.getChildren().values().stream()
-                .map(b -> b instanceof LambdaBlock f ? f.getName() : b.getClass().getSimpleName())
+                .map(b -> b instanceof TorchLambda f ? f.getName() : b.getClass().getSimpleName())
                 .collect(Collectors.joining(" "));
     }
 
