@@ -20,9 +20,9 @@ public final class GroupNorm extends Norm {
         super(builder);
         groups = builder.groups;
         require(groups > 0, "The number of groups must be set, and above 0: " + groups);
-        exact = function("x");
+        exact = groupNorm("x");
         // libtorch's takes an input and weights of different types on a CPU, and not on a GPU.
-        widened = function("torch.to(x, 6)");
+        widened = groupNorm("torch.to(x, 6)");
     }
 
     @Override
@@ -31,11 +31,10 @@ public final class GroupNorm extends Norm {
         return apply(call, Precision.current() == Precision.FLOAT32 ? exact : widened, x);
     }
 
-    private RectifiedFunction function(String input) {
+    private RectifiedFunction groupNorm(String input) {
         return function(
                 "torch.group_norm(%s, %d, gamma, beta, %s, False)"
-                        .formatted(input, groups, epsilon),
-                new String[0]);
+                        .formatted(input, groups, epsilon));
     }
 
     @Override

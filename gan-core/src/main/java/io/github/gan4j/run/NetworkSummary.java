@@ -31,11 +31,11 @@ public final class NetworkSummary {
                         .map(shape -> new Shape(1).addAll(shape))
                         .toArray(Shape[]::new);
         line(table, name, "input", describe(shapes), 0);
-        boolean conditional = block instanceof Sequential;
-        if (conditional || block instanceof SequentialBlock) {
+        boolean feedsLabels = block instanceof Sequential;
+        if (feedsLabels || block instanceof SequentialBlock) {
             Shape[] inputs = shapes;
             for (Block layer : block.getChildren().values()) {
-                if (conditional) {
+                if (feedsLabels) {
                     Shape features = shapes[0];
                     shapes = layer instanceof Conditional ? inputs.clone() : new Shape[1];
                     shapes[0] = features;
