@@ -69,9 +69,14 @@ final class Plugins {
 
     /** Says that a class of a jar cannot be used. */
     static String broken(Error e) {
+        String cause = e.getCause() == null ? "" : " (" + line(e.getCause()) + ")";
+        return "A plug-in of %s cannot be used: %s%s. Build it for this gan4j and this Java, and name in META-INF/services public classes with a constructor without arguments."
+                .formatted(String.join(", ", loaded), line(e), cause);
+    }
+
+    private static String line(Throwable e) {
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-        return "A plug-in of %s cannot be used: %s: %s. Build it for this gan4j and this Java, and name in META-INF/services public classes with a constructor without arguments."
-                .formatted(String.join(", ", loaded), e.getClass().getSimpleName(), reason);
+        return e.getClass().getSimpleName() + ": " + reason;
     }
 
     /**

@@ -238,15 +238,6 @@ class BadInputTest {
     }
 
     @Test
-    void should_name_the_plug_in_whose_services_cannot_be_loaded() throws IOException {
-        Path services = Files.createDirectories(temp.resolve("plugin/META-INF/services"));
-        Files.writeString(services.resolve("io.github.gan4j.Loss"), "org.example.Missing\n");
-        assertThat(InProcess.run(args("--plugins @plugin list")).badInput())
-                .startsWith("gan4j: A plug-in of " + temp.resolve("plugin") + " cannot be used: ")
-                .contains("org.example.Missing", "META-INF/services");
-    }
-
-    @Test
     void should_skip_and_count_images_that_cannot_be_read() {
         Path run = temp.resolve("skipping");
         Outcome outcome =

@@ -40,6 +40,15 @@ class PluginsTest {
         private HiddenLoss() {}
     }
 
+    /** A loss whose constructor fails. */
+    public static final class FailingLoss extends PluggedLoss {
+
+        /** Fails. */
+        public FailingLoss() {
+            throw new IllegalStateException("no licence key");
+        }
+    }
+
     /** A loss that takes all memory. */
     public static final class GreedyLoss extends PluggedLoss {
 
@@ -75,6 +84,10 @@ class PluginsTest {
         assertThat(list(plugin(Main.class.getName())).badInput()).contains("not a subtype");
         assertThat(list(plugin(HiddenLoss.class.getName())).badInput())
                 .contains(plugin.toString(), "constructor");
+        assertThat(list(plugin(FailingLoss.class.getName())).badInput())
+                .contains(
+                        "FailingLoss could not be instantiated"
+                                + " (IllegalStateException: no licence key). Build it");
     }
 
     @Test
