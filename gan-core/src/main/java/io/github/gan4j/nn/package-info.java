@@ -11,8 +11,9 @@
  *   <li>What discriminators look with: {@code MinibatchStdDev}, {@code SelfAttention}, {@code
  *       Maxout}, {@code DiffAugment}.
  *   <li>Labels: {@code LabelEmbedding}, {@code OneHot}.
- *   <li>Containers that hand labels on to the blocks that are {@code Conditional}: {@code
- *       Sequential}, {@code ResidualBlock}, {@code SkipConnection}.
+ *   <li>Containers that hand labels on to the blocks that are {@code Conditional}, and make one
+ *       call of the engine of layers of this package that follow each other: {@code Sequential},
+ *       {@code ResidualBlock}, {@code SkipConnection}. A {@code TorchLambda} is a layer of a line.
  * </ul>
  */
 package io.github.gan4j.nn;

@@ -65,15 +65,18 @@ public final class TorchFunction {
     private static final Pattern UNKNOWN_OPERATOR =
             Pattern.compile("Unknown builtin op: ([\\w:]+(?:\\.\\w+)*)");
 
-    /** Other methods that the function calls. */
-    private final String methods;
+    /** The method that an error of the interpreter was in. */
+    private static final Pattern FRAME = Pattern.compile("line \\d+, in (\\w+)");
+
+    /** The definitions of other methods that the function calls, by name. */
+    private final Map<String, String> methods;
 
     /** The function without its name: its parameters, its result and its body. */
     private final String definition;
 
     private PtSymbolBlock module;
 
-    private TorchFunction(String methods, String definition) {
+    private TorchFunction(Map<String, String> methods, String definition) {
         this.methods = methods;
         this.definition = definition;
     }
@@ -100,7 +103,7 @@ public final class TorchFunction {
      * @return the function, not yet compiled
      */
     public static TorchFunction of(String parameters, String result, String body) {
-        return new TorchFunction("", define(parameters, result, body));
+        return new TorchFunction(Map.of(), define(parameters, result, body));
     }
 
     private static String define(String parameters, String result, String body) {
@@ -148,9 +151,9 @@ public final class TorchFunction {
                 IntStream.range(0, inputs)
                         .mapToObj(i -> "x" + i + ": Tensor")
                         .collect(Collectors.joining(", "));
-        StringBuilder methods = new StringBuilder(1024);
-        names.forEach((definition, name) -> methods.append(method(name, definition)));
-        return new TorchFunction(methods.toString(), define(parameters, "Tensor", body.toString()));
+        Map<String, String> methods = new LinkedHashMap<>();
+        names.forEach((definition, name) -> methods.put(name, definition));
+        return new TorchFunction(methods, define(parameters, "Tensor", body.toString()));
     }
 
     /**
@@ -272,7 +275,9 @@ public final class TorchFunction {
     }
 
     private String source() {
-        return methods + method("forward", definition);
+        StringBuilder sb = new StringBuilder(1024);
+        methods.forEach((name, text) -> sb.append(method(name, text)));
+        return sb.append(method("forward", definition)).toString();
     }
 
     private PtSymbolBlock compile() {
@@ -298,15 +303,26 @@ public final class TorchFunction {
 
     private TorchException explain(EngineException e) {
         String message = String.valueOf(e.getMessage());
+        String text = culprit(message);
         Matcher unknown = UNKNOWN_OPERATOR.matcher(message);
         if (unknown.find()) {
             return new TorchException(
                     "libtorch has no operator "
                             + unknown.group(1)
                             + "; see the names in the documentation of its version. In:\n"
-                            + source(),
+                            + text,
                     e);
         }
-        return new TorchException(Messages.essence(message) + ". In:\n" + source(), e);
+        return new TorchException(Messages.essence(message) + ". In:\n" + text, e);
+    }
+
+    /** The part that failed, for the text of a whole network says little. */
+    private String culprit(String message) {
+        Matcher frame = FRAME.matcher(message);
+        String name = "";
+        while (frame.find()) {
+            name = frame.group(1);
+        }
+        return methods.containsKey(name) ? method("forward", methods.get(name)) : source();
     }
 }

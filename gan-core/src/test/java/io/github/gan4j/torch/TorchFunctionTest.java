@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.TestSupport;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +203,51 @@ class TorchFunctionTest {
 
         assertThatThrownBy(() -> Autograd.gradients(manager, unrecorded, list(x)))
                 .isInstanceOf(TorchException.class);
+    }
+
+    @Test
+    void should_compose_functions() {
+        TorchFunction scale = TorchFunction.of("x: Tensor, by: Tensor", "return torch.mul(x, by)");
+        TorchFunction minus = TorchFunction.of("x: Tensor, y: Tensor", "return torch.sub(x, y)");
+        TorchFunction function =
+                TorchFunction.compose(
+                        3,
+                        List.of(
+                                part(scale, -1, -2), // 2x
+                                part(scale, 0, -3), // 6x
+                                part(minus, 1, 0))); // 4x
+        NDArray x = array(1, 5);
+        x.setRequiresGradient(true);
+
+        NDArray result = function.call(manager, x, array(2), array(3));
+
+        assertThat(result.toFloatArray()).containsExactly(4, 20);
+        assertThat(
+                        Autograd.gradients(manager, result.sum(), list(x))
+                                .singletonOrThrow()
+                                .toFloatArray())
+                .containsExactly(4, 4);
+    }
+
+    @Test
+    void should_name_the_part_that_failed() {
+        TorchFunction neg = TorchFunction.of("x: Tensor", "return torch.neg(x)");
+        TorchFunction mm = TorchFunction.of("x: Tensor, y: Tensor", "return torch.mm(x, y)");
+        TorchFunction function =
+                TorchFunction.compose(2, List.of(part(neg, -1), part(mm, 0, -2), part(neg, 1)));
+
+        assertThatThrownBy(() -> function.call(manager, array(1), array(2)))
+                .isInstanceOf(TorchException.class)
+                .hasMessage(
+                        """
+                        self must be a matrix. In:
+                          def forward(self: __torch__.F, x: Tensor, y: Tensor) -> Tensor:
+                            return torch.mm(x, y)
+                        """);
+    }
+
+    private static TorchFunction.Part part(TorchFunction function, Integer... operands) {
+        return new TorchFunction.Part(function, List.of(operands));
     }
 
     @Test
