@@ -3,7 +3,11 @@ package io.github.gan4j.nn;
 /** A block that can compute in one call of the engine with its neighbours. */
 interface Joinable {
 
-    /** Whether that is so, for a container of all that is in it. */
+    /**
+     * Tells whether that is so, for a container of all that is in it.
+     *
+     * @return {@code true} unless overridden
+     */
     default boolean isJoinable() {
         return true;
     }
