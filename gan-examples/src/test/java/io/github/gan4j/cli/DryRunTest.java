@@ -31,7 +31,7 @@ class DryRunTest {
                 .containsPattern("generator +input +\\(32\\)")
                 .containsPattern("ConvTranspose +\\(16, 4, 4\\) +8,192")
                 .containsPattern("BatchNorm +\\(16, 4, 4\\) +32")
-                .containsPattern("Tanh +\\(1, 28, 28\\)")
+                .containsPattern("tanh +\\(1, 28, 28\\)")
                 .containsPattern("discriminator +input +\\(1, 28, 28\\)")
                 .containsPattern("Conv +\\(4, 14, 14\\) +64")
                 .containsPattern("parameters +[\\d,]+")
