@@ -43,19 +43,52 @@ public final class Conv extends Convolution {
 
     @Override
     boolean isOfOneChannel(Shape weightShape) {
-        return weightShape.get(1) == 1 && isAll(1, dilation);
+        return isAll(1, dilation) && (weightShape.get(1) == 1 || isTransposable());
     }
 
-    /** A matrix product with the patches of the input. */
+    /** Whether the layer makes one channel as a transposed one with the kernel turned would. */
+    private boolean isTransposable() {
+        boolean whole = true;
+        for (int i = 0; i < kernel.dimension(); i++) {
+            whole &= padding.get(i) < kernel.get(i);
+        }
+        return filters == 1 && isAll(1, stride) && whole;
+    }
+
     @Override
-    PreciseFunction.Formula formulaOfOneChannel() {
+    PreciseFunction.Formula formulaOfOneChannel(boolean many) {
+        if (isTransposable()) {
+            String turned = "torch.permute(torch.flip({w}, [2, 3]), [2, 3, 0, 1])";
+            String matrix = "torch.reshape(%s, [%d, -1, 1, 1])".formatted(turned, kernel.size());
+            return sumOfPatches(
+                    matrix,
+                    new Shape(
+                            kernel.get(0) - 1 - padding.get(0),
+                            kernel.get(1) - 1 - padding.get(1)));
+        }
+        String b = bias == null ? "None" : "{b}";
+        if (!many) {
+            return new PreciseFunction.Formula(
+                    "torch.thnn_conv2d({x}, {w}, %s, %s, %s, %s)"
+                            .formatted(list(kernel), b, list(stride), list(padding)));
+        }
+        String patches =
+                "torch.im2col({x}, %s, %s, %s, %s)"
+                        .formatted(list(kernel), list(dilation), list(padding), list(stride));
+        String statements =
+                "patches = torch.reshape(%s, [torch.size({x}, 0), %d, %s, %s])\n"
+                        .formatted(patches, kernel.size(), outputLength(0), outputLength(1));
         return new PreciseFunction.Formula(
-                "torch.thnn_conv2d({x}, {w}, %s, %s, %s, %s)"
-                        .formatted(
-                                list(kernel),
-                                bias == null ? "None" : "{b}",
-                                list(stride),
-                                list(padding)));
+                statements + PreciseFunction.channelsLast("patches", "patches"),
+                "torch.conv2d(patches, torch.reshape({w}, [%d, %d, 1, 1]), %s)"
+                        .formatted(filters, kernel.size(), b));
+    }
+
+    @Override
+    String outputLength(int axis) {
+        long span = 2 * padding.get(axis) - kernel.get(axis);
+        return "torch.add(torch.floordiv(torch.add(torch.size({x}, %d), %d), %d), 1)"
+                .formatted(axis + 2, span, stride.get(axis));
     }
 
     @Override

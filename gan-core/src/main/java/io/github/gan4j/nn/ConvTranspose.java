@@ -61,26 +61,15 @@ public final class ConvTranspose extends Convolution {
         return weightShape.get(1) == 1;
     }
 
-    /** A matrix product makes the patches of the output, which are then added up. */
     @Override
-    PreciseFunction.Formula formulaOfOneChannel() {
-        String statements =
-                """
-                matrix = torch.reshape({w}, [torch.size({w}, 0), %d, 1, 1])
-                patches = torch.flatten(torch.conv2d({x}, torch.transpose(matrix, 0, 1)), 2)
-                height = %s
-                width = %s
-                """
-                        .formatted(kernel.size(), length(0), length(1));
-        String value =
-                "torch.col2im(patches, [height, width], %s, %s, %s, %s)"
-                        .formatted(list(kernel), list(dilation), list(padding), list(stride));
-        return new PreciseFunction.Formula(
-                statements, bias == null ? value : "torch.add(" + value + ", {b})");
+    PreciseFunction.Formula formulaOfOneChannel(boolean many) {
+        String matrix =
+                "torch.reshape({w}, [torch.size({w}, 0), %d, 1, 1])".formatted(kernel.size());
+        return sumOfPatches("torch.transpose(" + matrix + ", 0, 1)", padding);
     }
 
-    /** The length of an axis of the output as an expression. */
-    private String length(int axis) {
+    @Override
+    String outputLength(int axis) {
         return "torch.add(torch.mul(torch.size({x}, %d), %d), %d)"
                 .formatted(axis + 2, stride.get(axis), outputLength(0, axis));
     }

@@ -49,6 +49,8 @@ abstract class Convolution extends FunctionLayer {
         PRODUCT,
         /** By way of patches, where one of the two sides has a single channel. */
         OF_ONE_CHANNEL,
+        /** The same for many pictures. */
+        MANY_OF_ONE_CHANNEL,
         /** Some filters at a time. */
         IN_SLICES,
         /** Of pictures with the channels of a pixel together. */
@@ -89,14 +91,17 @@ abstract class Convolution extends FunctionLayer {
 
     /**
      * The same where one of the two sides has a single channel, for layers of two dimensions,
-     * without groups; {@code null} where there is no faster way.
+     * without groups.
+     *
+     * @param many whether there are many pictures, which then come out with the channels of a pixel
+     *     together
      */
-    abstract PreciseFunction.Formula formulaOfOneChannel();
+    abstract PreciseFunction.Formula formulaOfOneChannel(boolean many);
 
     /** The axis of the weight that filters lie along. */
     abstract int filterAxis();
 
-    /** Whether one of the two sides has a single channel. */
+    /** Whether one of the two sides has a single channel, and there is a formula for it. */
     abstract boolean isOfOneChannel(Shape weightShape);
 
     @Override
@@ -121,10 +126,10 @@ abstract class Convolution extends FunctionLayer {
             return Way.DIRECT;
         }
         boolean pictures = kernel.dimension() == 2;
-        if (pictures && isOfOneChannel(w)) {
-            return Way.OF_ONE_CHANNEL;
-        }
         boolean many = x.get(0) >= MANY_PICTURES;
+        if (pictures && isOfOneChannel(w)) {
+            return many ? Way.MANY_OF_ONE_CHANNEL : Way.OF_ONE_CHANNEL;
+        }
         if (many && isLargeForFewPositions(x, w)) {
             return Way.IN_SLICES;
         }
@@ -135,7 +140,8 @@ abstract class Convolution extends FunctionLayer {
         String b = bias == null ? "None" : "{b}";
         return switch (way) {
             case PRODUCT -> formulaOfProduct();
-            case OF_ONE_CHANNEL -> formulaOfOneChannel();
+            case OF_ONE_CHANNEL -> formulaOfOneChannel(false);
+            case MANY_OF_ONE_CHANNEL -> formulaOfOneChannel(true);
             case IN_SLICES -> slices(w);
             case CHANNELS_LAST -> channelsLast(expression("{w}", b));
             case DIRECT -> new PreciseFunction.Formula(expression("{w}", b));
@@ -148,11 +154,11 @@ abstract class Convolution extends FunctionLayer {
 
     /**
      * oneDNN adds up the gradient of the weight picture by picture, and goes through all of it for
-     * each. If that is more than a cache holds, and pictures are small, moving it costs more than
-     * the arithmetic.
+     * each, in as many copies as there are threads. If two of them are more than the cache holds,
+     * and pictures are small, moving them costs more than the arithmetic.
      */
     private boolean isLargeForFewPositions(Shape x, Shape w) {
-        return w.size() > 2 * SLICE
+        return 2 * Float.BYTES * w.size() > Processor.CACHE_SIZE
                 && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
     }
 
@@ -164,6 +170,30 @@ abstract class Convolution extends FunctionLayer {
         return new PreciseFunction.Formula(
                 PreciseFunction.channelsLast("turned", "{x}"), value.replace("{x}", "turned"));
     }
+
+    /**
+     * A matrix product makes the patches of an output of one channel, which are then added up.
+     *
+     * @param matrix the weight as an expression, {@code (k, C, 1, 1)} for patches of k pixels
+     * @param margin what is cut off each side of the sum
+     */
+    final PreciseFunction.Formula sumOfPatches(String matrix, Shape margin) {
+        String value =
+                "torch.col2im(patches, [%s, %s], %s, %s, %s, %s)"
+                        .formatted(
+                                outputLength(0),
+                                outputLength(1),
+                                list(kernel),
+                                list(dilation),
+                                list(margin),
+                                list(stride));
+        return new PreciseFunction.Formula(
+                "patches = torch.flatten(torch.conv2d({x}, " + matrix + "), 2)\n",
+                bias == null ? value : "torch.add(" + value + ", {b})");
+    }
+
+    /** The length of an axis of the output as an expression. */
+    abstract String outputLength(int axis);
 
     /** Some filters at a time. */
     private PreciseFunction.Formula slices(Shape w) {

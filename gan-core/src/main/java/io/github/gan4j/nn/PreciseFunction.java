@@ -60,19 +60,24 @@ final class PreciseFunction {
         String parameters = "x: Tensor, w: Tensor" + (bias ? ", b: Tensor" : "");
         Formula exactly = formula.with(name -> name);
         exact = new RectifiedFunction(parameters, exactly.statements(), exactly.value(), rectifier);
+        // oneDNN's kernels like pictures so, and would else turn each of them around themselves.
         String casts =
                 Stream.of("x", "w", "b")
                         .filter(name -> bias || !"b".equals(name))
-                        .map(name -> "short_%s = torch.to(%1$s, %d)\n".formatted(name, BFLOAT16))
+                        .map(name -> cast(name, pictures && "x".equals(name)))
                         .collect(Collectors.joining());
-        if (pictures) {
-            // oneDNN's kernels like it so, and would else turn each picture around themselves.
-            casts += channelsLast("short_x", "short_x");
-        }
         Formula coarsely = formula.with(name -> "short_" + name);
         coarse =
                 new RectifiedFunction(
                         parameters, casts + coarsely.statements(), coarsely.value(), rectifier);
+    }
+
+    private static String cast(String name, boolean channelsLast) {
+        // Of one channel, pictures count as laid out either way, and only a cast that knows the
+        // layout
+        // sets it for what follows.
+        return "short_%s = torch.to(%1$s, %d, False, False, %s)\n"
+                .formatted(name, BFLOAT16, channelsLast ? CHANNELS_LAST : "None");
     }
 
     /** The statement that lays pictures out with the channels of a pixel together. */

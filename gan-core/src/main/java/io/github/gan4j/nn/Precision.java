@@ -3,12 +3,7 @@ package io.github.gan4j.nn;
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import io.github.gan4j.InvalidInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The precision in which convolutions and fully connected layers compute.
@@ -62,12 +57,7 @@ public enum Precision {
         if (device.isGpu()) {
             return Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE;
         }
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.anyMatch(
-                    line -> line.contains(" avx512_bf16") || line.contains(" amx_bf16"));
-        } catch (IOException | UncheckedIOException e) {
-            return false;
-        }
+        return Processor.multipliesBfloat16();
     }
 
     @Override

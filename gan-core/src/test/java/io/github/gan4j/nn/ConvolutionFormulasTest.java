@@ -32,6 +32,12 @@ class ConvolutionFormulasTest {
 
     private static final Rectifier LEAKY = Rectifier.leaky(0.2);
     private static final Shape NONE = new Shape(0, 0);
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape WIDE = new Shape(4, 3);
+
+    /** So many filters of 150 channels, with 12 pixels each, are more than the cache holds. */
+    private static final int MANY_FILTERS =
+            (int) (Processor.CACHE_SIZE / (2 * Float.BYTES * 150 * 12)) + 1;
 
     private final NDManager manager = TestSupport.newManager();
     private final GradMode recording = GradMode.on();
@@ -65,6 +71,42 @@ class ConvolutionFormulasTest {
                                     () -> conv(5).optDilation(new Shape(2, 1)).build(),
                                     new Shape(3, 1, 9, 8),
                                     "torch.conv2d(x, w, b, [2, 3], [1, 2], [2, 1])")),
+                    entry(
+                            "many of one channel in",
+                            new Case(
+                                    () -> conv(5).optActivation(LEAKY).build(),
+                                    new Shape(16, 1, 9, 8),
+                                    "torch.leaky_relu(torch.conv2d(x, w, b, [2, 3], [1, 2]), 0.2)")),
+                    entry(
+                            "many of one channel in, no bias",
+                            new Case(
+                                    () -> conv(5).optBias(false).build(),
+                                    new Shape(16, 1, 8, 10),
+                                    "torch.conv2d(x, w, None, [2, 3], [1, 2])")),
+                    entry(
+                            "one filter, stride 1",
+                            new Case(
+                                    () -> conv(1).optStride(ONE).optActivation(LEAKY).build(),
+                                    new Shape(3, 4, 9, 8),
+                                    "torch.leaky_relu(torch.conv2d(x, w, b, [1, 1], [1, 2]), 0.2)")),
+                    entry(
+                            "one filter, stride 1, of one channel, no bias",
+                            new Case(
+                                    () -> conv(1).optStride(ONE).optBias(false).build(),
+                                    new Shape(16, 1, 9, 8),
+                                    "torch.conv2d(x, w, None, [1, 1], [1, 2])")),
+                    entry(
+                            "one filter, stride 1, padded by more than the kernel",
+                            new Case(
+                                    () -> conv(1).optStride(ONE).optPadding(WIDE).build(),
+                                    new Shape(3, 4, 9, 8),
+                                    "torch.conv2d(x, w, b, [1, 1], [4, 3])")),
+                    entry(
+                            "one filter, stride above 1",
+                            new Case(
+                                    () -> conv(1).build(),
+                                    new Shape(3, 4, 9, 8),
+                                    "torch.conv2d(x, w, b, [2, 3], [1, 2])")),
                     entry(
                             "rectified",
                             new Case(
@@ -154,14 +196,14 @@ class ConvolutionFormulasTest {
                     entry(
                             "a large weight",
                             new Case(
-                                    () -> conv(600).optActivation(LEAKY).build(),
+                                    () -> conv(MANY_FILTERS).optActivation(LEAKY).build(),
                                     new Shape(16, 150, 5, 5),
                                     "torch.leaky_relu(torch.conv2d(x, w, b, [2, 3], [1, 2]), 0.2)")),
                     entry(
                             "a large weight, transposed, no bias",
                             new Case(
                                     () -> transposed(150).optBias(false).build(),
-                                    new Shape(16, 601, 2, 2),
+                                    new Shape(16, MANY_FILTERS, 2, 2),
                                     "torch.conv_transpose2d(x, w, None, [2, 3], [1, 2])")));
 
     static Stream<String> cases() {
