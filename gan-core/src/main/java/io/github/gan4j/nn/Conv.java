@@ -35,10 +35,16 @@ public final class Conv extends Convolution {
     }
 
     @Override
-    PreciseFunction.Formula formulaOfProduct() {
-        String rows = "torch.flatten({x}, 1), torch.t(torch.flatten({w}, 1))";
+    PreciseFunction.Formula formulaOfProduct(boolean together) {
+        String rows = row("{x}", together) + ", torch.t(" + row("{w}", together) + ")";
         String value = bias == null ? "torch.mm(" + rows + ")" : "torch.addmm({b}, " + rows + ")";
         return new PreciseFunction.Formula(asPictures(value, all(1)));
+    }
+
+    /** All numbers of a picture or filter in a row, those of a pixel together or of a channel. */
+    private static String row(String pictures, boolean together) {
+        return "torch.flatten(%s, 1)"
+                .formatted(together ? "torch.permute(" + pictures + ", [0, 2, 3, 1])" : pictures);
     }
 
     @Override
@@ -56,7 +62,7 @@ public final class Conv extends Convolution {
     }
 
     @Override
-    PreciseFunction.Formula formulaOfOneChannel(boolean many) {
+    PreciseFunction.Formula formulaOfOneChannel(boolean together) {
         if (isTransposable()) {
             String turned = "torch.permute(torch.flip({w}, [2, 3]), [2, 3, 0, 1])";
             String matrix = "torch.reshape(%s, [%d, -1, 1, 1])".formatted(turned, kernel.size());
@@ -67,7 +73,7 @@ public final class Conv extends Convolution {
                             kernel.get(1) - 1 - padding.get(1)));
         }
         String b = bias == null ? "None" : "{b}";
-        if (!many) {
+        if (!together) {
             return new PreciseFunction.Formula(
                     "torch.thnn_conv2d({x}, {w}, %s, %s, %s, %s)"
                             .formatted(list(kernel), b, list(stride), list(padding)));

@@ -47,13 +47,18 @@ public final class ConvTranspose extends Convolution {
     }
 
     @Override
-    PreciseFunction.Formula formulaOfProduct() {
+    PreciseFunction.Formula formulaOfProduct(boolean together) {
         String value = asPictures("torch.mm(torch.flatten({x}, 1), torch.flatten({w}, 1))", kernel);
-        return new PreciseFunction.Formula(
-                bias == null
-                        ? value
-                        : "torch.add(%s, torch.reshape({b}, %s))"
-                                .formatted(value, list(new Shape(-1).addAll(all(1)))));
+        if (bias != null) {
+            value =
+                    "torch.add(%s, torch.reshape({b}, %s))"
+                            .formatted(value, list(new Shape(-1).addAll(all(1))));
+        }
+        // Else norms and rectifiers would get gradients of another layout than their inputs have.
+        return together
+                ? new PreciseFunction.Formula(
+                        PreciseFunction.channelsLast("pictures", value), "pictures")
+                : new PreciseFunction.Formula(value);
     }
 
     @Override
@@ -62,7 +67,7 @@ public final class ConvTranspose extends Convolution {
     }
 
     @Override
-    PreciseFunction.Formula formulaOfOneChannel(boolean many) {
+    PreciseFunction.Formula formulaOfOneChannel(boolean together) {
         String matrix =
                 "torch.reshape({w}, [torch.size({w}, 0), %d, 1, 1])".formatted(kernel.size());
         return sumOfPatches("torch.transpose(" + matrix + ", 0, 1)", padding);

@@ -39,7 +39,7 @@ abstract class Convolution extends FunctionLayer {
     private final Rectifier activation;
 
     /** Each is made when it is first needed; several threads may call one layer. */
-    private final Map<Way, PreciseFunction> functions = new ConcurrentHashMap<>();
+    private final Map<Choice, PreciseFunction> functions = new ConcurrentHashMap<>();
 
     /** The formulas. */
     private enum Way {
@@ -49,13 +49,19 @@ abstract class Convolution extends FunctionLayer {
         PRODUCT,
         /** By way of patches, where one of the two sides has a single channel. */
         OF_ONE_CHANNEL,
-        /** The same for many pictures. */
-        MANY_OF_ONE_CHANNEL,
         /** Some filters at a time. */
-        IN_SLICES,
-        /** Of pictures with the channels of a pixel together. */
-        CHANNELS_LAST
+        IN_SLICES
     }
+
+    /**
+     * What to compute.
+     *
+     * @param way the formula
+     * @param together whether pictures are laid out with the channels of a pixel together, in which
+     *     oneDNN's kernels lose no time turning them. The output comes out so, and stays so through
+     *     norms and rectifiers
+     */
+    private record Choice(Way way, boolean together) {}
 
     Convolution(ConvolutionBuilder<?> builder) {
         filters = builder.filters;
@@ -83,8 +89,12 @@ abstract class Convolution extends FunctionLayer {
     /** The convolution of {@code {x}} by a weight and a bias, as an expression. */
     abstract String expression(String w, String b);
 
-    /** The same where the kernel is as large as the picture, or the picture that it makes. */
-    abstract PreciseFunction.Formula formulaOfProduct();
+    /**
+     * The same where the kernel is as large as the picture, or the picture that it makes.
+     *
+     * @param together whether pictures have the channels of a pixel together
+     */
+    abstract PreciseFunction.Formula formulaOfProduct(boolean together);
 
     /** Whether the kernel is so large. */
     abstract boolean isProduct(Shape x);
@@ -93,10 +103,9 @@ abstract class Convolution extends FunctionLayer {
      * The same where one of the two sides has a single channel, for layers of two dimensions,
      * without groups.
      *
-     * @param many whether there are many pictures, which then come out with the channels of a pixel
-     *     together
+     * @param together whether pictures have the channels of a pixel together
      */
-    abstract PreciseFunction.Formula formulaOfOneChannel(boolean many);
+    abstract PreciseFunction.Formula formulaOfOneChannel(boolean together);
 
     /** The axis of the weight that filters lie along. */
     abstract int filterAxis();
@@ -108,48 +117,56 @@ abstract class Convolution extends FunctionLayer {
     public final JointCall.Value join(JointCall call, JointCall.Value x) {
         Shape result = outputShape(x.shape());
         Shape w = weight.getShape();
-        Way way = choose(call.getDevice(), x.shape(), w);
         PreciseFunction function =
-                functions.computeIfAbsent(way, chosen -> function(formula(chosen, w)));
+                functions.computeIfAbsent(
+                        choose(call.getDevice(), x.shape(), w),
+                        choice -> function(formula(choice, w), choice.together()));
         return call.apply(function.now(), result, x, weight, bias);
     }
 
-    /** Chooses the way that is fastest for the shapes; the last bits may differ. */
-    private Way choose(Device device, Shape x, Shape w) {
-        if (groups > 1) {
-            return Way.DIRECT;
-        }
-        if (isAll(0, padding) && isProduct(x)) {
-            return Way.PRODUCT;
-        }
-        if (device.isGpu() || Precision.current() != Precision.FLOAT32) {
-            return Way.DIRECT;
-        }
+    /** Chooses what is fastest for the shapes; the last bits may differ. */
+    private Choice choose(Device device, Shape x, Shape w) {
         boolean pictures = kernel.dimension() == 2;
+        if (device.isGpu() || groups > 1 || Precision.current() != Precision.FLOAT32) {
+            boolean together = pictures && Precision.current() == Precision.BFLOAT16;
+            return new Choice(isProductOf(x) ? Way.PRODUCT : Way.DIRECT, together);
+        }
         boolean many = x.get(0) >= MANY_PICTURES;
-        if (pictures && isOfOneChannel(w)) {
-            return many ? Way.MANY_OF_ONE_CHANNEL : Way.OF_ONE_CHANNEL;
+        Way way = Way.DIRECT;
+        if (isProductOf(x)) {
+            way = Way.PRODUCT;
+        } else if (pictures && isOfOneChannel(w)) {
+            way = Way.OF_ONE_CHANNEL;
+        } else if (many && isLargeForFewPositions(x, w)) {
+            way = Way.IN_SLICES;
         }
-        if (many && isLargeForFewPositions(x, w)) {
-            return Way.IN_SLICES;
-        }
-        return many && pictures ? Way.CHANNELS_LAST : Way.DIRECT;
+        return new Choice(way, pictures && many);
     }
 
-    private PreciseFunction.Formula formula(Way way, Shape w) {
-        String b = bias == null ? "None" : "{b}";
-        return switch (way) {
-            case PRODUCT -> formulaOfProduct();
-            case OF_ONE_CHANNEL -> formulaOfOneChannel(false);
-            case MANY_OF_ONE_CHANNEL -> formulaOfOneChannel(true);
+    private boolean isProductOf(Shape x) {
+        return groups == 1 && isAll(0, padding) && isProduct(x);
+    }
+
+    private PreciseFunction.Formula formula(Choice choice, Shape w) {
+        return switch (choice.way()) {
+            case PRODUCT -> formulaOfProduct(choice.together());
+            case OF_ONE_CHANNEL -> formulaOfOneChannel(choice.together());
             case IN_SLICES -> slices(w);
-            case CHANNELS_LAST -> channelsLast(expression("{w}", b));
-            case DIRECT -> new PreciseFunction.Formula(expression("{w}", b));
+            case DIRECT -> direct(choice.together());
         };
     }
 
-    private PreciseFunction function(PreciseFunction.Formula formula) {
-        return new PreciseFunction(formula, bias != null, kernel.dimension() == 2, activation);
+    private PreciseFunction function(PreciseFunction.Formula formula, boolean together) {
+        return new PreciseFunction(formula, bias != null, together, activation);
+    }
+
+    private PreciseFunction.Formula direct(boolean together) {
+        String value = expression("{w}", bias == null ? "None" : "{b}");
+        return together
+                ? new PreciseFunction.Formula(
+                        PreciseFunction.channelsLast("turned", "{x}"),
+                        value.replace("{x}", "turned"))
+                : new PreciseFunction.Formula(value);
     }
 
     /**
@@ -160,15 +177,6 @@ abstract class Convolution extends FunctionLayer {
     private boolean isLargeForFewPositions(Shape x, Shape w) {
         return 2 * Float.BYTES * w.size() > Processor.CACHE_SIZE
                 && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
-    }
-
-    /**
-     * The input laid out with the channels of a pixel together, in which oneDNN's kernels lose no
-     * time turning it. The output comes out so, too, and stays so through norms and rectifiers.
-     */
-    private static PreciseFunction.Formula channelsLast(String value) {
-        return new PreciseFunction.Formula(
-                PreciseFunction.channelsLast("turned", "{x}"), value.replace("{x}", "turned"));
     }
 
     /**

@@ -53,18 +53,18 @@ final class PreciseFunction {
      *
      * @param formula what it computes
      * @param bias whether there is a bias
-     * @param pictures whether {@code x} has four axes, batch and channels first
+     * @param together whether {@code x} are pictures, batch and channels first, that a cast lays
+     *     out with the channels of a pixel together
      * @param rectifier what is applied to its value, {@code null} for nothing
      */
-    PreciseFunction(Formula formula, boolean bias, boolean pictures, Rectifier rectifier) {
+    PreciseFunction(Formula formula, boolean bias, boolean together, Rectifier rectifier) {
         String parameters = "x: Tensor, w: Tensor" + (bias ? ", b: Tensor" : "");
         Formula exactly = formula.with(name -> name);
         exact = new RectifiedFunction(parameters, exactly.statements(), exactly.value(), rectifier);
-        // oneDNN's kernels like pictures so, and would else turn each of them around themselves.
         String casts =
                 Stream.of("x", "w", "b")
                         .filter(name -> bias || !"b".equals(name))
-                        .map(name -> cast(name, pictures && "x".equals(name)))
+                        .map(name -> cast(name, together && "x".equals(name)))
                         .collect(Collectors.joining());
         Formula coarsely = formula.with(name -> "short_" + name);
         coarse =

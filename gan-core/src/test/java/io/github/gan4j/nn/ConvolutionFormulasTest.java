@@ -150,6 +150,22 @@ class ConvolutionFormulasTest {
                                     new Shape(3, 2, 4, 3),
                                     "torch.conv2d(x, w, b, [2, 3], [1, 2], [1, 2])")),
                     entry(
+                            "a kernel as large as many pictures",
+                            new Case(
+                                    () -> conv(5).optPadding(NONE).optActivation(LEAKY).build(),
+                                    new Shape(16, 2, 4, 3),
+                                    "torch.leaky_relu(torch.conv2d(x, w, b, [2, 3]), 0.2)")),
+                    entry(
+                            "from a pixel to many pictures",
+                            new Case(
+                                    () ->
+                                            transposed(2)
+                                                    .optPadding(NONE)
+                                                    .optActivation(LEAKY)
+                                                    .build(),
+                                    new Shape(16, 4, 1, 1),
+                                    "torch.leaky_relu(torch.conv_transpose2d(x, w, b, [2, 3]), 0.2)")),
+                    entry(
                             "from a pixel",
                             new Case(
                                     () ->
