@@ -29,16 +29,23 @@ public final class ConvTranspose extends Convolution {
 
     @Override
     String expression(String w, String b) {
-        return "torch.conv_transpose%dd({x}, %s, %s, %s, %s, %s, %d, %s)"
-                .formatted(
-                        kernel.dimension(),
-                        w,
-                        b,
-                        list(stride),
-                        list(padding),
-                        list(outputPadding),
-                        groups,
-                        list(dilation));
+        String value =
+                "torch.conv_transpose%dd({x}, %s, None, %s, %s, %s, %d, %s)"
+                        .formatted(
+                                kernel.dimension(),
+                                w,
+                                list(stride),
+                                list(padding),
+                                list(outputPadding),
+                                groups,
+                                list(dilation));
+        // oneDNN adds up a bias's gradient number by number.
+        return bias == null ? value : "torch.add_(" + value + ", " + perChannel(b) + ")";
+    }
+
+    /** A number for each channel, to be added to pictures. */
+    private String perChannel(String vector) {
+        return "torch.reshape(%s, %s)".formatted(vector, list(new Shape(-1).addAll(all(1))));
     }
 
     @Override
@@ -50,9 +57,7 @@ public final class ConvTranspose extends Convolution {
     PreciseFunction.Formula formulaOfProduct(boolean together) {
         String value = asPictures("torch.mm(torch.flatten({x}, 1), torch.flatten({w}, 1))", kernel);
         if (bias != null) {
-            value =
-                    "torch.add(%s, torch.reshape({b}, %s))"
-                            .formatted(value, list(new Shape(-1).addAll(all(1))));
+            value = "torch.add_(" + value + ", " + perChannel("{b}") + ")";
         }
         // Else norms and rectifiers would get gradients of another layout than their inputs have.
         return together

@@ -161,12 +161,16 @@ abstract class Convolution extends FunctionLayer {
     }
 
     private PreciseFunction.Formula direct(boolean together) {
-        String value = expression("{w}", bias == null ? "None" : "{b}");
-        return together
-                ? new PreciseFunction.Formula(
-                        PreciseFunction.channelsLast("turned", "{x}"),
-                        value.replace("{x}", "turned"))
-                : new PreciseFunction.Formula(value);
+        String b = bias == null ? "None" : "{b}";
+        if (!together) {
+            return new PreciseFunction.Formula(expression("{w}", b));
+        }
+        // libtorch turns the weight as the pictures are, and would do it again in the backward
+        // pass.
+        return new PreciseFunction.Formula(
+                PreciseFunction.channelsLast("turned", "{x}")
+                        + PreciseFunction.channelsLast("weight", "{w}"),
+                expression("weight", b).replace("{x}", "turned"));
     }
 
     /**

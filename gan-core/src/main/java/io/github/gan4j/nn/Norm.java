@@ -26,6 +26,11 @@ abstract class Norm extends FunctionLayer {
      * tensors of its own.
      */
     final RectifiedFunction function(String expression, String... more) {
+        return functionOf("", expression, more);
+    }
+
+    /** The same with statements before the expression, lines that end. */
+    final RectifiedFunction functionOf(String statements, String expression, String... more) {
         List<String> names = new ArrayList<>(List.of("x"));
         names.addAll(List.of(more));
         String prelude = "";
@@ -35,7 +40,10 @@ abstract class Norm extends FunctionLayer {
             names.addAll(List.of("gamma", "beta"));
         }
         return new RectifiedFunction(
-                String.join(": Tensor, ", names) + ": Tensor", prelude, expression, activation);
+                String.join(": Tensor, ", names) + ": Tensor",
+                prelude + statements,
+                expression,
+                activation);
     }
 
     /** Puts down a function, of the input, parameters of its own, and scale and shift if any. */
