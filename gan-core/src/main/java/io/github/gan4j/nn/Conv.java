@@ -49,21 +49,22 @@ public final class Conv extends Convolution {
 
     @Override
     boolean isOfOneChannel(Shape weightShape) {
-        return isAll(1, dilation) && (weightShape.get(1) == 1 || isTransposable());
+        return isAll(1, dilation) && (weightShape.get(1) == 1 || isSumOfPatches(weightShape));
     }
 
-    /** Whether the layer makes one channel as a transposed one with the kernel turned would. */
-    private boolean isTransposable() {
+    /** It can if it is a transposed convolution with the kernel turned. */
+    @Override
+    boolean isSumOfPatches(Shape weightShape) {
         boolean whole = true;
         for (int i = 0; i < kernel.dimension(); i++) {
             whole &= padding.get(i) < kernel.get(i);
         }
-        return filters == 1 && isAll(1, stride) && whole;
+        return filters == 1 && isAll(1, stride) && isAll(1, dilation) && whole;
     }
 
     @Override
     PreciseFunction.Formula formulaOfOneChannel(boolean together) {
-        if (isTransposable()) {
+        if (isSumOfPatches(weight.getShape())) {
             String turned = "torch.permute(torch.flip({w}, [2, 3]), [2, 3, 0, 1])";
             String matrix = "torch.reshape(%s, [%d, -1, 1, 1])".formatted(turned, kernel.size());
             return sumOfPatches(

@@ -68,6 +68,11 @@ public final class ConvTranspose extends Convolution {
 
     @Override
     boolean isOfOneChannel(Shape weightShape) {
+        return isSumOfPatches(weightShape);
+    }
+
+    @Override
+    boolean isSumOfPatches(Shape weightShape) {
         return weightShape.get(1) == 1;
     }
 

@@ -110,6 +110,9 @@ abstract class Convolution extends FunctionLayer {
     /** The axis of the weight that filters lie along. */
     abstract int filterAxis();
 
+    /** Whether the output has a single channel and can be made by {@link #sumOfPatches}. */
+    abstract boolean isSumOfPatches(Shape weightShape);
+
     /** Whether one of the two sides has a single channel, and there is a formula for it. */
     abstract boolean isOfOneChannel(Shape weightShape);
 
@@ -127,20 +130,21 @@ abstract class Convolution extends FunctionLayer {
     /** Chooses what is fastest for the shapes; the last bits may differ. */
     private Choice choose(Device device, Shape x, Shape w) {
         boolean pictures = kernel.dimension() == 2;
-        if (device.isGpu() || groups > 1 || Precision.current() != Precision.FLOAT32) {
-            boolean together = pictures && Precision.current() == Precision.BFLOAT16;
-            return new Choice(isProductOf(x) ? Way.PRODUCT : Way.DIRECT, together);
-        }
+        boolean exact = Precision.current() == Precision.FLOAT32;
         boolean many = x.get(0) >= MANY_PICTURES;
+        // Kernels for bfloat16 want it always.
+        boolean together = pictures && (!exact || (many && groups == 1 && !device.isGpu()));
         Way way = Way.DIRECT;
         if (isProductOf(x)) {
             way = Way.PRODUCT;
-        } else if (pictures && isOfOneChannel(w)) {
-            way = Way.OF_ONE_CHANNEL;
-        } else if (many && isLargeForFewPositions(x, w)) {
-            way = Way.IN_SLICES;
+        } else if (groups == 1 && !device.isGpu()) {
+            if (pictures && (exact ? isOfOneChannel(w) : isSumOfPatches(w))) {
+                way = Way.OF_ONE_CHANNEL;
+            } else if (exact && many && isLargeForFewPositions(x, w)) {
+                way = Way.IN_SLICES;
+            }
         }
-        return new Choice(way, pictures && many);
+        return new Choice(way, together);
     }
 
     private boolean isProductOf(Shape x) {
@@ -184,7 +188,8 @@ abstract class Convolution extends FunctionLayer {
     }
 
     /**
-     * A matrix product makes the patches of an output of one channel, which are then added up.
+     * A matrix product makes the patches of an output of one channel, which are then added up, in
+     * the type of the weight whatever the product is in.
      *
      * @param matrix the weight as an expression, {@code (k, C, 1, 1)} for patches of k pixels
      * @param margin what is cut off each side of the sum
@@ -200,7 +205,8 @@ abstract class Convolution extends FunctionLayer {
                                 list(margin),
                                 list(stride));
         return new PreciseFunction.Formula(
-                "patches = torch.flatten(torch.conv2d({x}, " + matrix + "), 2)\n",
+                "patches = torch.type_as(torch.flatten(torch.conv2d({x}, %s), 2), w)\n"
+                        .formatted(matrix),
                 bias == null ? value : "torch.add(" + value + ", {b})");
     }
 
