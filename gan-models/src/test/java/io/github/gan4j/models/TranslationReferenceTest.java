@@ -57,8 +57,11 @@ class TranslationReferenceTest {
 
     private static final int STEPS = 3;
 
-    /** PyTorch's own float32 is up to 3e-7 from its float64 in the weights. */
-    private static final double TOLERANCE = 1e-6;
+    /**
+     * PyTorch's own float32 is up to 3e-7 from its float64 in the weights, and the formula of our
+     * instance norm up to 1.2e-6.
+     */
+    private static final double TOLERANCE = 2e-6;
 
     /** In losses of about 10 and in pictures. */
     private static final double OUTPUT_TOLERANCE = 2e-5;
