@@ -73,8 +73,7 @@ final class PreciseFunction {
     }
 
     private static String cast(String name, boolean channelsLast) {
-        // Of one channel, pictures count as laid out either way, and only a cast that knows the
-        // layout
+        // Pictures of one channel count as laid out either way; only a cast that knows the layout
         // sets it for what follows.
         return "short_%s = torch.to(%1$s, %d, False, False, %s)\n"
                 .formatted(name, BFLOAT16, channelsLast ? CHANNELS_LAST : "None");
