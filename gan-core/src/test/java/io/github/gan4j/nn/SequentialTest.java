@@ -123,11 +123,13 @@ class SequentialTest {
                                         new ResidualBlock(new SpectralNorm(conv(6, null))),
                                         new PixelShuffle(1),
                                         ResizeBilinear.by(2)));
+        // Of 16 channels: the gradient of 6 is garbage once in some hundred times in bfloat16, on a
+        // processor that multiplies it, joined or not (docs/performance.md, Limits).
         Network interrupted =
                 in ->
                         in.apply(
                                 of(
-                                        conv(6, null),
+                                        conv(16, null),
                                         new PixelNorm(),
                                         LambdaBlock.singleton(x -> x.mul(2)),
                                         conv(8, null),
