@@ -111,8 +111,11 @@ public final class Operators {
      * @return the product, attached to the manager of the array
      */
     public static NDArray scale(NDArray array, float factor) {
+        // A number does not change the type of an array, and DJL makes none in bfloat16: it ends
+        // the
+        // process.
         NDManager manager = array.getManager();
-        try (NDArray number = manager.full(new Shape(), factor, array.getDataType())) {
+        try (NDArray number = manager.full(new Shape(), factor, DataType.FLOAT32)) {
             return array.mul(number);
         }
     }

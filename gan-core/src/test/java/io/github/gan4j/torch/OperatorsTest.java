@@ -12,6 +12,8 @@ import ai.djl.ndarray.types.Shape;
 import io.github.gan4j.TestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperatorsTest {
 
@@ -75,6 +77,20 @@ class OperatorsTest {
         assertThat(y.toFloatArray()).containsExactly(2.5f, 5);
         assertThat(Autograd.gradients(manager, sum, list(x)).get(0).toFloatArray())
                 .containsExactly(2.5f, 2.5f);
+    }
+
+    /** In float64 a tenth is the number of float32, in bfloat16 one of 8 bits. */
+    @ParameterizedTest
+    @CsvSource({"7, 0.1", "15, 0.100097656"})
+    void should_scale_in_the_type_of_the_array(int type, float tenth) {
+        NDArray x =
+                TorchFunction.of("x: Tensor", "return torch.to(x, " + type + ")")
+                        .call(manager, manager.create(new float[] {1, 2}));
+
+        NDArray y = Operators.scale(x, 0.1f);
+
+        assertThat(y.getDataType()).isEqualTo(x.getDataType());
+        assertThat(Operators.toFloat32(y).toFloatArray()).containsExactly(tenth, 2 * tenth);
     }
 
     @Test
