@@ -49,12 +49,12 @@ public final class Conv extends Convolution {
 
     @Override
     boolean isOfOneChannel(Shape weightShape) {
-        return isAll(1, dilation) && (weightShape.get(1) == 1 || isSumOfPatches(weightShape));
+        return isSumOfPatches() || (weightShape.get(1) == 1 && isAll(1, dilation));
     }
 
     /** It can if it is a transposed convolution with the kernel turned. */
     @Override
-    boolean isSumOfPatches(Shape weightShape) {
+    boolean isSumOfPatches() {
         boolean whole = true;
         for (int i = 0; i < kernel.dimension(); i++) {
             whole &= padding.get(i) < kernel.get(i);
@@ -64,7 +64,7 @@ public final class Conv extends Convolution {
 
     @Override
     PreciseFunction.Formula formulaOfOneChannel(boolean together) {
-        if (isSumOfPatches(weight.getShape())) {
+        if (isSumOfPatches()) {
             String turned = "torch.permute(torch.flip({w}, [2, 3]), [2, 3, 0, 1])";
             String matrix = "torch.reshape(%s, [%d, -1, 1, 1])".formatted(turned, kernel.size());
             return sumOfPatches(

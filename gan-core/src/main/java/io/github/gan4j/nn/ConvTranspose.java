@@ -67,13 +67,8 @@ public final class ConvTranspose extends Convolution {
     }
 
     @Override
-    boolean isOfOneChannel(Shape weightShape) {
-        return isSumOfPatches(weightShape);
-    }
-
-    @Override
-    boolean isSumOfPatches(Shape weightShape) {
-        return weightShape.get(1) == 1;
+    boolean isSumOfPatches() {
+        return filters == 1;
     }
 
     @Override

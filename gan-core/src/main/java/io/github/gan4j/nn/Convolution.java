@@ -111,10 +111,12 @@ abstract class Convolution extends FunctionLayer {
     abstract int filterAxis();
 
     /** Whether the output has a single channel and can be made by {@link #sumOfPatches}. */
-    abstract boolean isSumOfPatches(Shape weightShape);
+    abstract boolean isSumOfPatches();
 
     /** Whether one of the two sides has a single channel, and there is a formula for it. */
-    abstract boolean isOfOneChannel(Shape weightShape);
+    boolean isOfOneChannel(Shape weightShape) {
+        return isSumOfPatches();
+    }
 
     @Override
     public final JointCall.Value join(JointCall call, JointCall.Value x) {
@@ -122,8 +124,7 @@ abstract class Convolution extends FunctionLayer {
         Shape w = weight.getShape();
         PreciseFunction function =
                 functions.computeIfAbsent(
-                        choose(call.getDevice(), x.shape(), w),
-                        choice -> function(formula(choice, w), choice.together()));
+                        choose(call.getDevice(), x.shape(), w), choice -> function(choice, w));
         return call.apply(function.now(), result, x, weight, bias);
     }
 
@@ -138,7 +139,7 @@ abstract class Convolution extends FunctionLayer {
         if (isProductOf(x)) {
             way = Way.PRODUCT;
         } else if (groups == 1 && !device.isGpu()) {
-            if (pictures && (exact ? isOfOneChannel(w) : isSumOfPatches(w))) {
+            if (pictures && (exact ? isOfOneChannel(w) : isSumOfPatches())) {
                 way = Way.OF_ONE_CHANNEL;
             } else if (exact && many && isLargeForFewPositions(x, w)) {
                 way = Way.IN_SLICES;
@@ -151,16 +152,15 @@ abstract class Convolution extends FunctionLayer {
         return groups == 1 && isAll(0, padding) && isProduct(x);
     }
 
-    private PreciseFunction.Formula formula(Choice choice, Shape w) {
-        return switch (choice.way()) {
-            case PRODUCT -> formulaOfProduct(choice.together());
-            case OF_ONE_CHANNEL -> formulaOfOneChannel(choice.together());
-            case IN_SLICES -> slices(w);
-            case DIRECT -> direct(choice.together());
-        };
-    }
-
-    private PreciseFunction function(PreciseFunction.Formula formula, boolean together) {
+    private PreciseFunction function(Choice choice, Shape w) {
+        boolean together = choice.together();
+        PreciseFunction.Formula formula =
+                switch (choice.way()) {
+                    case PRODUCT -> formulaOfProduct(together);
+                    case OF_ONE_CHANNEL -> formulaOfOneChannel(together);
+                    case IN_SLICES -> slices(w);
+                    case DIRECT -> direct(together);
+                };
         return new PreciseFunction(formula, bias != null, together, activation);
     }
 
