@@ -12,6 +12,12 @@ import ai.djl.ndarray.types.Shape;
  */
 public final class Conv extends Convolution {
 
+    /** Four pixels of so many filters are what the widest processors hold at once. */
+    private static final int FEW_FILTERS = 4;
+
+    /** Smaller kernels would have more zeros around them than pixels. */
+    private static final int LARGE_KERNEL = 5;
+
     private Conv(Builder builder) {
         super(builder);
     }
@@ -89,6 +95,17 @@ public final class Conv extends Convolution {
                 statements + PreciseFunction.channelsLast("patches", "patches"),
                 "torch.conv2d(patches, torch.reshape({w}, [%d, %d, 1, 1]), %s)"
                         .formatted(filters, kernel.size(), b));
+    }
+
+    @Override
+    boolean isOfFewFilters(Shape output) {
+        boolean large = true;
+        boolean even = true;
+        for (int i = 0; i < kernel.dimension(); i++) {
+            large &= kernel.get(i) >= LARGE_KERNEL;
+            even &= output.get(i + 2) % 2 == 0;
+        }
+        return filters <= FEW_FILTERS && large && even && isAll(1, stride) && isAll(1, dilation);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What convolutions and transposed convolutions have in common.
@@ -49,6 +50,8 @@ abstract class Convolution extends FunctionLayer {
         PRODUCT,
         /** By way of patches, where one of the two sides has a single channel. */
         OF_ONE_CHANNEL,
+        /** Four pixels of few filters at a time. */
+        IN_SQUARES,
         /** Some filters at a time. */
         IN_SLICES
     }
@@ -107,6 +110,11 @@ abstract class Convolution extends FunctionLayer {
      */
     abstract PreciseFunction.Formula formulaOfOneChannel(boolean together);
 
+    /** Whether {@link #squares} makes such an output, and pays. */
+    boolean isOfFewFilters(Shape output) {
+        return false;
+    }
+
     /** The axis of the weight that filters lie along. */
     abstract int filterAxis();
 
@@ -141,6 +149,8 @@ abstract class Convolution extends FunctionLayer {
         } else if (groups == 1 && !device.isGpu()) {
             if (pictures && (exact ? isOfOneChannel(w) : isSumOfPatches())) {
                 way = Way.OF_ONE_CHANNEL;
+            } else if (pictures && isOfFewFilters(outputShape(x))) {
+                way = Way.IN_SQUARES;
             } else if (exact && many && isLargeForFewPositions(x, w)) {
                 way = Way.IN_SLICES;
             }
@@ -158,6 +168,7 @@ abstract class Convolution extends FunctionLayer {
                 switch (choice.way()) {
                     case PRODUCT -> formulaOfProduct(together);
                     case OF_ONE_CHANNEL -> formulaOfOneChannel(together);
+                    case IN_SQUARES -> squares(together);
                     case IN_SLICES -> slices(w);
                     case DIRECT -> direct(together);
                 };
@@ -212,6 +223,28 @@ abstract class Convolution extends FunctionLayer {
 
     /** The length of an axis of the output as an expression. */
     abstract String outputLength(int axis);
+
+    /**
+     * Four pixels of few filters at a time, at a stride of 1: each filter four times, moved by a
+     * pixel or not along each axis, at a stride of 2. oneDNN's kernels make 8 or 16 channels at
+     * once, so of three filters most is thrown away, of twelve little.
+     */
+    private PreciseFunction.Formula squares(boolean together) {
+        String moved =
+                Stream.of("0, 1, 0, 1", "1, 0, 0, 1", "0, 1, 1, 0", "1, 0, 1, 0")
+                        .map("torch.constant_pad_nd({w}, [%s])"::formatted)
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String statements = "four = torch.flatten(torch.stack(" + moved + ", 1), 0, 1)\n";
+        if (together) {
+            statements += PreciseFunction.channelsLast("four", "four");
+        }
+        return new PreciseFunction.Formula(
+                statements,
+                "torch.pixel_shuffle(torch.conv2d({x}, four, %s, [2, 2], %s), 2)"
+                        .formatted(
+                                bias == null ? "None" : "torch.repeat_interleave({b}, 4)",
+                                list(padding)));
+    }
 
     /** Some filters at a time. */
     private PreciseFunction.Formula slices(Shape w) {

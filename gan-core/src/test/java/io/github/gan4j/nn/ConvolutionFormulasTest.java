@@ -107,6 +107,24 @@ class ConvolutionFormulasTest {
                                     new Shape(3, 4, 9, 8),
                                     "torch.conv2d(x, w, b, [2, 3], [1, 2])")),
                     entry(
+                            "few filters of large kernels",
+                            new Case(
+                                    () -> large(3).optPadding(ONE).optActivation(LEAKY).build(),
+                                    new Shape(2, 4, 8, 10),
+                                    "torch.leaky_relu(torch.conv2d(x, w, b, [1, 1], [1, 1]), 0.2)")),
+                    entry(
+                            "few filters of large kernels, of many pictures, no bias",
+                            new Case(
+                                    () -> large(4).optBias(false).build(),
+                                    new Shape(16, 2, 8, 10),
+                                    "torch.conv2d(x, w)")),
+                    entry(
+                            "few filters of large kernels, of an odd output",
+                            new Case(
+                                    () -> large(3).build(),
+                                    new Shape(2, 4, 8, 9),
+                                    "torch.conv2d(x, w, b)")),
+                    entry(
                             "rectified",
                             new Case(
                                     () -> conv(4).optActivation(Rectifier.relu()).build(),
@@ -265,6 +283,10 @@ class ConvolutionFormulasTest {
                 .setKernelShape(new Shape(4, 3))
                 .optStride(new Shape(2, 3))
                 .optPadding(new Shape(1, 2));
+    }
+
+    private static Conv.Builder large(int filters) {
+        return Conv.builder().setFilters(filters).setKernelShape(new Shape(5, 7));
     }
 
     private static ConvTranspose.Builder transposed(int filters) {
