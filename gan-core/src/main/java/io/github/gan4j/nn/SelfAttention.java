@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import io.github.gan4j.torch.Operators;
 import io.github.gan4j.torch.TorchFunction;
 
 /**
@@ -88,7 +89,8 @@ public final class SelfAttention extends SimpleLayer {
     @Override
     NDArray compute(ParameterStore store, NDArray input, boolean training) {
         outputShape(input.getShape());
-        NDArray x = widen(input);
+        // The scores and the sum are computed in full precision.
+        NDArray x = Precision.current() == Precision.FLOAT32 ? input : Operators.toFloat32(input);
         NDList inputs = new NDList(x);
         NDManager manager = x.getManager();
         NDArray attended =

@@ -8,7 +8,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.gan4j.InvalidInputException;
-import io.github.gan4j.torch.Operators;
 import java.util.function.Supplier;
 
 /** A layer of one array in and one array out, of the same shape unless it says otherwise. */
@@ -22,14 +21,6 @@ abstract class SimpleLayer extends AbstractBlock {
 
     /** Computes the output, attached to the manager of the input. */
     abstract NDArray compute(ParameterStore store, NDArray x, boolean training);
-
-    /**
-     * Returns the input of a layer that takes nothing but full precision: what a layer before it
-     * computed in bfloat16 is widened.
-     */
-    static NDArray widen(NDArray x) {
-        return Precision.current() == Precision.FLOAT32 ? x : Operators.toFloat32(x);
-    }
 
     /** Foretells the shape of the output. */
     Shape outputShape(Shape input) {
