@@ -91,7 +91,8 @@ final class GameStep implements Game, AutoCloseable {
             if (gradients == null) {
                 gradients = part.gradients;
             } else if (part.gradients != null) {
-                Operators.add(gradients, part.gradients);
+                NDList sum = gradients;
+                between(player, () -> Operators.add(sum, part.gradients));
             }
         }
         if (gradients == null) {
@@ -218,9 +219,19 @@ final class GameStep implements Game, AutoCloseable {
 
     @Override
     public void apply(Player player, NDList gradients, double factor) {
-        try (GradMode recording = GradMode.off()) {
-            states.get(player).apply(gradients, step, factor * rate);
-        }
+        between(
+                player,
+                () -> {
+                    try (GradMode recording = GradMode.off()) {
+                        states.get(player).apply(gradients, step, factor * rate);
+                    }
+                });
+    }
+
+    /** Does what comes between the parts of an objective that are computed at once. */
+    private void between(Player player, Runnable work) {
+        int parts = player.getObjective().getParallelParts().size();
+        Parallel.between(manager.getDevice(), parts, work);
     }
 
     @Override

@@ -48,6 +48,9 @@ class TranslationGameTest {
     /** How what the two networks of a player want is added up. */
     private Function<List<Objective>, Objective> adding = Objective::sum;
 
+    /** How many threads an operator may use when the discriminators are moved. */
+    private final List<Integer> threadsOfMoves = new ArrayList<>();
+
     @AfterEach
     void close() {
         Torch.setThreads(threads);
@@ -96,6 +99,7 @@ class TranslationGameTest {
                                                 judging(ofA, back, "_A"),
                                                 judging(ofB, there, "_B"))))
                         .setOptimizer(TinyGames.descent(rate))
+                        .optConstraint(weights -> threadsOfMoves.add(Torch.getThreads()))
                         .build();
         Player artists =
                 Player.builder()
@@ -245,6 +249,19 @@ class TranslationGameTest {
             assertThat(trainer.getManager().getManagedArrays()).hasSize(before);
             return bytes(trainer);
         }
+    }
+
+    @Test
+    void should_move_a_player_of_parallel_parts_with_the_threads_of_one() {
+        Torch.setThreads(2);
+        for (int parts : new int[] {1, 2}) {
+            adding = parts == 1 ? Objective::sum : Objective::parallelSum;
+            try (GanTrainer trainer = trainer(game(0), data(A, B))) {
+                trainer.train(1);
+            }
+        }
+        assertThat(threadsOfMoves).as("threads of the engine, at a move").containsExactly(2, 1);
+        assertThat(Torch.getThreads()).isEqualTo(2);
     }
 
     @Test

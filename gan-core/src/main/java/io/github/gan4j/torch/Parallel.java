@@ -49,7 +49,7 @@ public final class Parallel {
      */
     public static <T> List<T> compute(Device device, int most, List<Supplier<T>> tasks) {
         int threads = Torch.getThreads();
-        int atOnce = device.isGpu() ? 1 : Math.min(most, threads);
+        int atOnce = atOnce(device, most);
         if (atOnce == 1) {
             return tasks.stream().map(Supplier::get).toList();
         }
@@ -74,6 +74,29 @@ public final class Parallel {
         others.forEach(CompletableFuture::join);
         Torch.setThreads(threads);
         return results.stream().map(Parallel::get).toList();
+    }
+
+    /**
+     * Computes what comes between tasks, with a task's share of the engine's threads. An operator
+     * that is divided among more of them leaves the others spinning for some milliseconds, lest
+     * there be more to do, and those take the cores away from the tasks that follow.
+     *
+     * @param device where it is computed
+     * @param most how many tasks share the engine's threads, if it has as many
+     * @param work what to compute
+     */
+    public static void between(Device device, int most, Runnable work) {
+        int threads = Torch.getThreads();
+        Torch.setThreads(threads / atOnce(device, most));
+        try {
+            work.run();
+        } finally {
+            Torch.setThreads(threads);
+        }
+    }
+
+    private static int atOnce(Device device, int most) {
+        return device.isGpu() ? 1 : Math.min(most, Torch.getThreads());
     }
 
     private static <T> void compute(Supplier<T> task, CompletableFuture<T> result) {

@@ -74,6 +74,30 @@ class ParallelTest {
     }
 
     @Test
+    void should_do_what_comes_between_with_the_share_of_a_task() {
+        Torch.setThreads(5);
+        List<Integer> shares = new ArrayList<>();
+        Runnable work = () -> shares.add(Torch.getThreads());
+
+        Parallel.between(Device.cpu(), MOST, work);
+        Parallel.between(Device.cpu(), 9, work);
+        Parallel.between(Device.cpu(), 1, work);
+        Parallel.between(Device.gpu(), MOST, work);
+        assertThatThrownBy(
+                        () ->
+                                Parallel.between(
+                                        Device.cpu(),
+                                        MOST,
+                                        () -> {
+                                            throw new IllegalStateException("no");
+                                        }))
+                .hasMessage("no");
+
+        assertThat(shares).containsExactly(2, 1, 5, 5);
+        assertThat(Torch.getThreads()).isEqualTo(5);
+    }
+
+    @Test
     void should_give_a_task_the_same_share_however_many_there_are() {
         Torch.setThreads(8);
         for (int most : new int[] {2, 4, 16}) {

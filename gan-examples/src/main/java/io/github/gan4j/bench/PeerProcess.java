@@ -21,9 +21,6 @@ final class PeerProcess implements AutoCloseable {
     /** Settings of memory allocation that our launcher makes, and users of PyTorch do not. */
     private static final Set<String> OF_OUR_LAUNCHER = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES");
 
-    /** A setting of our launcher that serves threads of our own beside OpenMP's. */
-    private static final String SPINNING = "GOMP_SPINCOUNT";
-
     private final Process process;
     private final Thread hook;
     private final Thread errors;
@@ -33,13 +30,12 @@ final class PeerProcess implements AutoCloseable {
      * Starts a process.
      *
      * @param command the Python, the script and its arguments
-     * @param tuned whether it gets the settings of memory of our launcher, too
+     * @param tuned whether it gets the settings of our launcher, too
      * @throws InvalidInputException if it cannot be started
      */
     PeerProcess(List<String> command, boolean tuned) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().remove(SPINNING);
             if (!tuned) {
                 builder.environment().keySet().removeAll(OF_OUR_LAUNCHER);
             }
