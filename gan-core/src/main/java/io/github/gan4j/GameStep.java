@@ -219,25 +219,19 @@ final class GameStep implements Game, AutoCloseable {
 
     @Override
     public void apply(Player player, NDList gradients, double factor) {
-        between(
-                player,
-                () -> {
-                    try (GradMode recording = GradMode.off()) {
-                        states.get(player).apply(gradients, step, factor * rate);
-                    }
-                });
-    }
-
-    /** Does what comes between the parts of an objective that are computed at once. */
-    private void between(Player player, Runnable work) {
-        int parts = player.getObjective().getParallelParts().size();
-        Parallel.between(manager.getDevice(), parts, work);
+        between(player, () -> states.get(player).apply(gradients, step, factor * rate));
     }
 
     @Override
     public void explore(Player player, NDList gradients) {
+        between(player, () -> states.get(player).move(gradients, step, rate));
+    }
+
+    /** Does, unrecorded, what comes between the parts of an objective that are computed at once. */
+    private void between(Player player, Runnable work) {
+        int parts = player.getObjective().getParallelParts().size();
         try (GradMode recording = GradMode.off()) {
-            states.get(player).move(gradients, step, rate);
+            Parallel.between(manager.getDevice(), parts, work);
         }
     }
 

@@ -15,7 +15,7 @@ public final class Conv extends Convolution {
     /** Four pixels of so many filters are what the widest processors hold at once. */
     private static final int FEW_FILTERS = 4;
 
-    /** Smaller kernels would have more zeros around them than pixels. */
+    /** With smaller kernels a single picture takes as long, for almost half of four are zeros. */
     private static final int LARGE_KERNEL = 5;
 
     private Conv(Builder builder) {

@@ -132,12 +132,13 @@ abstract class Convolution extends FunctionLayer {
         Shape w = weight.getShape();
         PreciseFunction function =
                 functions.computeIfAbsent(
-                        choose(call.getDevice(), x.shape(), w), choice -> function(choice, w));
+                        choose(call.getDevice(), x.shape(), w, result),
+                        choice -> function(choice, w));
         return call.apply(function.now(), result, x, weight, bias);
     }
 
     /** Chooses what is fastest for the shapes; the last bits may differ. */
-    private Choice choose(Device device, Shape x, Shape w) {
+    private Choice choose(Device device, Shape x, Shape w, Shape output) {
         boolean pictures = kernel.dimension() == 2;
         boolean exact = Precision.current() == Precision.FLOAT32;
         boolean many = x.get(0) >= MANY_PICTURES;
@@ -149,9 +150,9 @@ abstract class Convolution extends FunctionLayer {
         } else if (groups == 1 && !device.isGpu()) {
             if (pictures && (exact ? isOfOneChannel(w) : isSumOfPatches())) {
                 way = Way.OF_ONE_CHANNEL;
-            } else if (pictures && isOfFewFilters(outputShape(x))) {
+            } else if (pictures && isOfFewFilters(output)) {
                 way = Way.IN_SQUARES;
-            } else if (exact && many && isLargeForFewPositions(x, w)) {
+            } else if (exact && many && isLargeForFewPositions(x, w, output)) {
                 way = Way.IN_SLICES;
             }
         }
@@ -193,9 +194,9 @@ abstract class Convolution extends FunctionLayer {
      * each, in as many copies as there are threads. If two of them are more than the cache holds,
      * and pictures are small, moving them costs more than the arithmetic.
      */
-    private boolean isLargeForFewPositions(Shape x, Shape w) {
+    private boolean isLargeForFewPositions(Shape x, Shape w, Shape output) {
         return 2 * Float.BYTES * w.size() > Processor.CACHE_SIZE
-                && Math.min(x.slice(2).size(), outputShape(x).slice(2).size()) <= FEW_POSITIONS;
+                && Math.min(x.slice(2).size(), output.slice(2).size()) <= FEW_POSITIONS;
     }
 
     /**

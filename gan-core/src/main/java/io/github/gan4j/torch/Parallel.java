@@ -49,7 +49,7 @@ public final class Parallel {
      */
     public static <T> List<T> compute(Device device, int most, List<Supplier<T>> tasks) {
         int threads = Torch.getThreads();
-        int atOnce = atOnce(device, most);
+        int atOnce = atOnce(device, most, threads);
         if (atOnce == 1) {
             return tasks.stream().map(Supplier::get).toList();
         }
@@ -87,7 +87,12 @@ public final class Parallel {
      */
     public static void between(Device device, int most, Runnable work) {
         int threads = Torch.getThreads();
-        Torch.setThreads(threads / atOnce(device, most));
+        int atOnce = atOnce(device, most, threads);
+        if (atOnce == 1) {
+            work.run();
+            return;
+        }
+        Torch.setThreads(threads / atOnce);
         try {
             work.run();
         } finally {
@@ -95,8 +100,8 @@ public final class Parallel {
         }
     }
 
-    private static int atOnce(Device device, int most) {
-        return device.isGpu() ? 1 : Math.min(most, Torch.getThreads());
+    private static int atOnce(Device device, int most, int threads) {
+        return device.isGpu() ? 1 : Math.min(most, threads);
     }
 
     private static <T> void compute(Supplier<T> task, CompletableFuture<T> result) {
