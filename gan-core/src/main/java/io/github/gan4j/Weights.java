@@ -61,7 +61,8 @@ public final class Weights extends ParameterStore {
 
     /**
      * Serves the same arrays by handles of their own, for one of several threads that use them at
-     * the same time: DJL marks an array while a function takes it.
+     * the same time: DJL attaches what it computes from an array to the array's manager, and so to
+     * that of the thread.
      *
      * @param owner the manager that the handles are attached to
      * @return weights for one thread

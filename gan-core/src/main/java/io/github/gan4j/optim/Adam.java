@@ -1,14 +1,10 @@
 package io.github.gan4j.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.tracker.Tracker;
-import io.github.gan4j.torch.GradMode;
 import io.github.gan4j.torch.TorchFunction;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,18 +26,19 @@ public final class Adam implements Optimizer {
         move =
                 TorchFunction.of(
                         "p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], "
-                                + "scalars: List[Tensor]",
-                        "Tensor",
+                                + "rate: float, update: float",
+                        "NoneType",
                         """
-                        steps = annotate(List[Tensor], [])
+                        count = torch.tensor(update, dtype=6, device=ops.prim.device(p[0]))
+                        counts = annotate(List[Tensor], [])
                         slopes = annotate(List[Tensor], [])
                         for i in range(torch.len(p)):
-                          _0 = torch.append(steps, scalars[1])
+                          _0 = torch.append(counts, count)
                           _1 = torch.append(slopes, torch.contiguous(g[i]))
                         none = annotate(List[Tensor], [])
-                        torch.%s(p, slopes, m, v, none, steps, lr=scalars[0], beta1=%s, beta2=%s, \
+                        torch.%s(p, slopes, m, v, none, counts, lr=rate, beta1=%s, beta2=%s, \
                         weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
-                        return scalars[1]
+                        return None
                         """
                                 .formatted(
                                         builder.decoupled ? "_fused_adamw_" : "_fused_adam_",
@@ -82,16 +79,10 @@ public final class Adam implements Optimizer {
 
         @Override
         public void update(NDList gradients, long update, long step, double factor) {
-            NDManager owner = gradients.get(0).getManager();
-            double rate = LearningRate.at(learningRate, step, factor);
-            try (NDManager manager = owner.newSubManager();
-                    GradMode recording = GradMode.off()) {
-                // A GPU's kernel takes the rate from the CPU, and the count from where weights lie.
-                NDArray count = manager.full(new Shape(), update, DataType.FLOAT32);
-                NDArray lr = manager.newSubManager(Device.cpu()).create(rate);
-                NDList scalars = new NDList(lr, count);
-                move.call(manager, parameters, gradients, firstMoments, secondMoments, scalars);
-            }
+            move.callInPlace(
+                    List.of(parameters, gradients, firstMoments, secondMoments),
+                    LearningRate.at(learningRate, step, factor),
+                    update);
         }
 
         @Override

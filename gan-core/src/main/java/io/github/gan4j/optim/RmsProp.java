@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.tracker.Tracker;
 import io.github.gan4j.torch.TorchFunction;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,14 +23,15 @@ public final class RmsProp implements Optimizer {
         learningRate = builder.learningRate();
         move =
                 TorchFunction.of(
-                        "p: List[Tensor], g: List[Tensor], v: List[Tensor], rate: List[Tensor]",
+                        "p: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float",
+                        "NoneType",
                         """
                         torch._foreach_mul_(v, %1$s)
                         torch._foreach_addcmul_(v, g, g, %2$s)
                         root = torch._foreach_sqrt(v)
                         torch._foreach_add_(root, %3$s)
-                        torch._foreach_addcdiv_(p, g, root, torch.neg(float(rate[0])))
-                        return rate[0]
+                        torch._foreach_addcdiv_(p, g, root, torch.neg(rate))
+                        return None
                         """
                                 .formatted(builder.alpha, 1 - builder.alpha, builder.epsilon));
     }
@@ -42,7 +44,7 @@ public final class RmsProp implements Optimizer {
             @Override
             public void update(NDList gradients, long update, long step, double factor) {
                 double rate = LearningRate.at(learningRate, step, factor);
-                move.callInPlace(rate, parameters, gradients, squares);
+                move.callInPlace(List.of(parameters, gradients, squares), rate);
             }
 
             @Override

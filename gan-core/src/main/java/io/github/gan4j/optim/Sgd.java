@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.tracker.Tracker;
 import io.github.gan4j.torch.TorchFunction;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,10 +18,11 @@ public final class Sgd implements Optimizer {
 
     private static final TorchFunction PLAIN =
             TorchFunction.of(
-                    "p: List[Tensor], g: List[Tensor], rate: List[Tensor]",
+                    "p: List[Tensor], g: List[Tensor], rate: float",
+                    "NoneType",
                     """
-                    torch._foreach_add_(p, g, alpha=torch.neg(float(rate[0])))
-                    return rate[0]
+                    torch._foreach_add_(p, g, alpha=torch.neg(rate))
+                    return None
                     """);
 
     private final Tracker learningRate;
@@ -32,12 +34,13 @@ public final class Sgd implements Optimizer {
                 builder.momentum == 0
                         ? null
                         : TorchFunction.of(
-                                "p: List[Tensor], g: List[Tensor], m: List[Tensor], rate: List[Tensor]",
+                                "p: List[Tensor], g: List[Tensor], m: List[Tensor], rate: float",
+                                "NoneType",
                                 """
                                 torch._foreach_mul_(m, %s)
                                 torch._foreach_add_(m, g)
-                                torch._foreach_add_(p, m, alpha=torch.neg(float(rate[0])))
-                                return rate[0]
+                                torch._foreach_add_(p, m, alpha=torch.neg(rate))
+                                return None
                                 """
                                         .formatted(builder.momentum));
     }
@@ -51,9 +54,9 @@ public final class Sgd implements Optimizer {
             public void update(NDList gradients, long update, long step, double factor) {
                 double rate = LearningRate.at(learningRate, step, factor);
                 if (velocities == null) {
-                    PLAIN.callInPlace(rate, parameters, gradients);
+                    PLAIN.callInPlace(List.of(parameters, gradients), rate);
                 } else {
-                    withMomentum.callInPlace(rate, parameters, gradients, velocities);
+                    withMomentum.callInPlace(List.of(parameters, gradients, velocities), rate);
                 }
             }
 

@@ -3,6 +3,8 @@ package io.github.gan4j.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import java.util.List;
 
 /**
  * Gradients with respect to chosen arrays.
@@ -89,9 +91,7 @@ public final class Autograd {
     }
 
     private static boolean[] ask(TorchFunction question, NDList arrays) {
-        try (NDManager manager = arrays.get(0).getManager().newSubManager()) {
-            return question.call(manager, arrays).singletonOrThrow().toBooleanArray();
-        }
+        return question.run(List.of(arrays), IValue::toBooleanArray);
     }
 
     private static NDList call(
@@ -112,11 +112,12 @@ public final class Autograd {
     private static TorchFunction forEach(String question) {
         return TorchFunction.of(
                 "x: List[Tensor]",
+                "List[bool]",
                 """
                 result = annotate(List[bool], [])
                 for i in range(torch.len(x)):
                   _0 = torch.append(result, %s)
-                return torch.tensor(result)
+                return result
                 """
                         .formatted(question));
     }

@@ -1,18 +1,14 @@
 package io.github.gan4j.torch;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import java.util.List;
 
-/**
- * Operators of libtorch on lists of arrays, one engine call each.
- *
- * <p>Numbers that they read lie on the CPU, wherever the arrays do: to read one from a GPU is to
- * wait until all that was asked of it is done.
- */
+/** Operators of libtorch on lists of arrays, one engine call each. */
 public final class Operators {
 
     private static final TorchFunction NORM =
@@ -23,20 +19,20 @@ public final class Operators {
 
     private static final TorchFunction LERP =
             TorchFunction.of(
-                    "start: List[Tensor], end: List[Tensor], weight: List[Tensor]",
-                    "Tensor",
+                    "start: List[Tensor], end: List[Tensor], weight: float",
+                    "NoneType",
                     """
-                    torch._foreach_lerp_(start, end, float(weight[0]))
-                    return weight[0]
+                    torch._foreach_lerp_(start, end, weight)
+                    return None
                     """);
 
     private static final TorchFunction ADD =
             TorchFunction.of(
                     "targets: List[Tensor], terms: List[Tensor]",
-                    "Tensor",
+                    "NoneType",
                     """
                     torch._foreach_add_(targets, terms)
-                    return targets[0]
+                    return None
                     """);
 
     private static final TorchFunction CROSS_ENTROPY =
@@ -46,22 +42,22 @@ public final class Operators {
 
     private static final TorchFunction CLAMP =
             TorchFunction.of(
-                    "x: List[Tensor], bound: List[Tensor]",
-                    "Tensor",
+                    "x: List[Tensor], bound: float",
+                    "NoneType",
                     """
-                    torch._foreach_clamp_min_(x, torch.neg(float(bound[0])))
-                    torch._foreach_clamp_max_(x, float(bound[0]))
-                    return bound[0]
+                    torch._foreach_clamp_min_(x, torch.neg(bound))
+                    torch._foreach_clamp_max_(x, bound)
+                    return None
                     """);
 
     private static final TorchFunction COPY =
             TorchFunction.of(
                     "targets: List[Tensor], sources: List[Tensor]",
-                    "Tensor",
+                    "NoneType",
                     """
                     for i in range(torch.len(targets)):
                       _0 = torch.copy_(targets[i], sources[i])
-                    return targets[0]
+                    return None
                     """);
 
     private static final TorchFunction CLONE =
@@ -78,12 +74,22 @@ public final class Operators {
     private static final TorchFunction TO_FLOAT32 =
             TorchFunction.of("x: Tensor", "return torch.to(x, 6)");
 
+    private static final TorchFunction TO_NUMBERS =
+            TorchFunction.of(
+                    "x: List[Tensor]",
+                    "List[float]",
+                    """
+                    result = annotate(List[float], [])
+                    for i in range(torch.len(x)):
+                      _0 = torch.append(result, float(x[i]))
+                    return result
+                    """);
+
     private static final TorchFunction RESAMPLE =
             TorchFunction.of(
-                    "x: List[Tensor], height: List[Tensor], width: List[Tensor]",
-                    "Tensor",
+                    "x: List[Tensor], height: float, width: float",
                     """
-                    size = [int(height[0]), int(width[0])]
+                    size = [int(height), int(width)]
                     return torch._upsample_bicubic2d_aa(x[0], size, False)
                     """);
 
@@ -139,7 +145,7 @@ public final class Operators {
      * @param weight how far, 0 to 1
      */
     public static void lerp(NDList start, NDList end, double weight) {
-        LERP.callInPlace(weight, start, end);
+        LERP.callInPlace(List.of(start, end), weight);
     }
 
     /**
@@ -149,10 +155,7 @@ public final class Operators {
      * @param terms what is added, one array for each
      */
     public static void add(NDList targets, NDList terms) {
-        try (NDManager manager = targets.get(0).getManager().newSubManager();
-                GradMode recording = GradMode.off()) {
-            ADD.call(manager, targets, terms);
-        }
+        ADD.callInPlace(List.of(targets, terms));
     }
 
     /**
@@ -162,7 +165,7 @@ public final class Operators {
      * @param bound what no element may exceed in size, 0 or more
      */
     public static void clamp(NDList arrays, float bound) {
-        CLAMP.callInPlace(bound, arrays);
+        CLAMP.callInPlace(List.of(arrays), bound);
     }
 
     /**
@@ -173,10 +176,7 @@ public final class Operators {
      * @param sources an array of the same shape for each
      */
     public static void copy(NDList targets, NDList sources) {
-        try (NDManager manager = sources.get(0).getManager().newSubManager();
-                GradMode recording = GradMode.off()) {
-            COPY.call(manager, targets, sources);
-        }
+        COPY.callInPlace(List.of(targets, sources));
     }
 
     /**
@@ -223,14 +223,12 @@ public final class Operators {
      * @return their values as 32-bit floating-point numbers
      */
     public static float[] toFloats(NDList scalars) {
-        // On a GPU the first one waits for what is computed; a call to gather them costs more.
-        float[] values = new float[scalars.size()];
-        for (int i = 0; i < values.length; i++) {
-            try (NDArray number = scalars.get(i).toType(DataType.FLOAT32, true)) {
-                values[i] = number.toFloatArray()[0];
-            }
+        double[] values = TO_NUMBERS.run(List.of(scalars), IValue::toDoubleArray);
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
         }
-        return values;
+        return floats;
     }
 
     /**
@@ -242,11 +240,7 @@ public final class Operators {
      * @return the scaled pictures, attached to the manager of the pictures; values may overshoot
      */
     public static NDArray resample(NDArray pictures, long height, long width) {
-        NDManager owner = pictures.getManager();
-        try (NDManager manager = owner.newSubManager(Device.cpu())) {
-            NDList h = new NDList(manager.create(height));
-            NDList w = new NDList(manager.create(width));
-            return RESAMPLE.call(owner, new NDList(pictures), h, w).singletonOrThrow();
-        }
+        return RESAMPLE.call(pictures.getManager(), List.of(new NDList(pictures)), height, width)
+                .singletonOrThrow();
     }
 }

@@ -1,25 +1,23 @@
 package io.github.gan4j.torch;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +26,9 @@ import java.util.stream.IntStream;
 /**
  * An operator, or a few lines of them, that libtorch runs for us, with autograd.
  *
- * <p>The text is TorchScript, the subset of Python that libtorch compiles itself. Tensors and lists
- * of tensors go in and come out; numbers are written into the text as constants:
+ * <p>The text is TorchScript, the subset of Python that libtorch compiles itself. Tensors, lists of
+ * tensors and numbers go in, tensors and lists of them come out; what does not change from call to
+ * call is written into the text as a constant:
  *
  * <pre>{@code
  * private static final TorchFunction SHUFFLE =
@@ -40,11 +39,10 @@ import java.util.stream.IntStream;
  *
  * <p>Gradients flow through a call like through any other operator. Functions of the same text
  * share one compiled module, which lives as long as the process; so a text should not hold numbers
- * that change from call to call, which belong into a tensor.
+ * that change from call to call, which are arguments.
  *
  * <p>The engine is started, and the text compiled, by the first call. A function may be called from
- * any thread, but an array that is part of a list must not take part in calls of two threads at
- * once.
+ * any thread, and threads may pass the same arrays.
  */
 public final class TorchFunction {
 
@@ -68,24 +66,38 @@ public final class TorchFunction {
     /** The method that an error of the interpreter was in. */
     private static final Pattern FRAME = Pattern.compile("line \\d+, in (\\w+)");
 
-    /** The definitions of other methods that the function calls, by name. */
-    private final Map<String, String> methods;
+    private static final String SINGLE = ": Tensor";
 
-    /** The function without its name: its parameters, its result and its body. */
-    private final String definition;
+    /** The methods by name; {@code forward} is the one that is called. */
+    private final Map<String, Method> methods;
 
-    private PtSymbolBlock module;
+    /** How many single tensors there are, which are passed as one list; none if there are lists. */
+    private final int singles;
 
-    private TorchFunction(Map<String, String> methods, String definition) {
+    private volatile PtSymbolBlock module;
+
+    /** What a method takes, what it returns, and what it does. */
+    private record Method(String parameters, String result, String body) {
+
+        String named(String name) {
+            StringBuilder sb = new StringBuilder(256);
+            sb.append("  def ").append(name).append("(self: __torch__.F, ").append(parameters);
+            sb.append(") -> ").append(result).append(":\n");
+            body.lines().forEach(line -> sb.append("    ").append(line).append('\n'));
+            return sb.toString();
+        }
+    }
+
+    private TorchFunction(Map<String, Method> methods, int singles) {
         this.methods = methods;
-        this.definition = definition;
+        this.singles = singles;
     }
 
     /**
      * Defines a function that returns one tensor.
      *
-     * @param parameters the parameters as TorchScript, for instance {@code "x: Tensor, w: Tensor"};
-     *     types are {@code Tensor} and {@code List[Tensor]}
+     * @param parameters the parameters as TorchScript: single tensors, {@code "x: Tensor, w:
+     *     Tensor"}, or lists of them and then numbers, {@code "x: List[Tensor], rate: float"}
      * @param body the statements, one a line, not indented
      * @return the function, not yet compiled
      */
@@ -96,26 +108,35 @@ public final class TorchFunction {
     /**
      * Defines a function.
      *
-     * @param parameters the parameters as TorchScript, for instance {@code "x: List[Tensor]"}
-     * @param result the type of the result: {@code Tensor}, {@code List[Tensor]} or a tuple of
-     *     tensors, {@code Tuple[Tensor, Tensor]}
+     * @param parameters the parameters as TorchScript: single tensors, {@code "x: Tensor, w:
+     *     Tensor"}, or lists of them and then numbers, {@code "x: List[Tensor], rate: float"}
+     * @param result the type of the result: {@code Tensor}, {@code List[Tensor]}, a tuple of
+     *     tensors, {@code Tuple[Tensor, Tensor]}, or {@code NoneType} of what works in place
      * @param body the statements, one a line, not indented
      * @return the function, not yet compiled
      */
     public static TorchFunction of(String parameters, String result, String body) {
-        return new TorchFunction(Map.of(), define(parameters, result, body));
+        Method method = new Method(parameters, result, body);
+        if (!parameters.contains(SINGLE)) {
+            return new TorchFunction(Map.of("forward", method), 0);
+        }
+        int singles = parameters.split(SINGLE, -1).length - 1;
+        String operands =
+                IntStream.range(0, singles)
+                        .mapToObj(TorchFunction::single)
+                        .collect(Collectors.joining(", "));
+        Map<String, Method> methods = new LinkedHashMap<>();
+        methods.put("part0", method);
+        methods.put("forward", ofSingles(result, "return (self).part0(" + operands + ")"));
+        return new TorchFunction(methods, singles);
     }
 
-    private static String define(String parameters, String result, String body) {
-        StringBuilder sb = new StringBuilder(256);
-        sb.append("(self: __torch__.F, ").append(parameters);
-        sb.append(") -> ").append(result).append(":\n");
-        body.lines().forEach(line -> sb.append("    ").append(line).append('\n'));
-        return sb.toString();
+    private static String single(int index) {
+        return "x[" + index + "]";
     }
 
-    private static String method(String name, String definition) {
-        return "  def " + name + definition;
+    private static Method ofSingles(String result, String body) {
+        return new Method("x: List[Tensor]", result, body);
     }
 
     /**
@@ -134,30 +155,27 @@ public final class TorchFunction {
      * @return a function that returns what the last part does
      */
     public static TorchFunction compose(int inputs, List<Part> parts) {
-        Map<String, String> names = new LinkedHashMap<>();
+        Map<Method, String> names = new LinkedHashMap<>();
         StringBuilder body = new StringBuilder(256);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            String definition = part.function().definition;
-            names.putIfAbsent(definition, "part" + names.size());
+            Method method = part.function().methods.get("part0");
+            names.putIfAbsent(method, "part" + names.size());
             String operands =
                     part.operands().stream()
-                            .map(place -> place < 0 ? "x" + (-1 - place) : "y" + place)
+                            .map(place -> place < 0 ? single(-1 - place) : "y" + place)
                             .collect(Collectors.joining(", "));
-            body.append("y%d = (self).%s(%s)\n".formatted(i, names.get(definition), operands));
+            body.append("y%d = (self).%s(%s)\n".formatted(i, names.get(method), operands));
         }
         body.append("return y").append(parts.size() - 1);
-        String parameters =
-                IntStream.range(0, inputs)
-                        .mapToObj(i -> "x" + i + ": Tensor")
-                        .collect(Collectors.joining(", "));
-        Map<String, String> methods = new LinkedHashMap<>();
-        names.forEach((definition, name) -> methods.put(name, definition));
-        return new TorchFunction(methods, define(parameters, "Tensor", body.toString()));
+        Map<String, Method> methods = new LinkedHashMap<>();
+        names.forEach((method, name) -> methods.put(name, method));
+        methods.put("forward", ofSingles("Tensor", body.toString()));
+        return new TorchFunction(methods, inputs);
     }
 
     /**
-     * Calls a function of single tensors.
+     * Calls a function of single tensors that returns one.
      *
      * @param manager the manager that the result is attached to
      * @param inputs one array for each parameter, in order
@@ -166,118 +184,87 @@ public final class TorchFunction {
      *     inputs, for instance for their shapes
      */
     public NDArray call(NDManager manager, NDArray... inputs) {
-        for (NDArray input : inputs) {
-            if (isMeaningful(input.getName())) {
-                List<NDArray> arrays = Arrays.asList(inputs);
-                return run(manager, arrays, new String[inputs.length]).singletonOrThrow();
-            }
+        if (inputs.length != singles) {
+            throw new IllegalArgumentException(
+                    "The function takes %d single tensors, not %d: %s"
+                            .formatted(singles, inputs.length, source()));
         }
-        return forward(manager, new NDList(inputs)).singletonOrThrow();
+        return run(List.of(new NDList(inputs)), result -> result.toTensor((PtNDManager) manager));
     }
 
     /**
-     * Calls a function whose parameters are all lists of tensors.
+     * Calls a function whose parameters are lists of tensors.
      *
      * @param manager the manager that the results are attached to
-     * @param inputs one list for each parameter, in order, none of them empty
+     * @param inputs one list for each parameter, in order
      * @return the results
      * @throws TorchException if libtorch does not know an operator of the text, or refuses the
      *     inputs, for instance for their shapes
      */
     public NDList call(NDManager manager, NDList... inputs) {
-        List<NDArray> arrays = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Argument " + i + " is an empty list; leave it out of the function.");
-            }
-            for (NDArray array : inputs[i]) {
-                arrays.add(array);
-                names.add("list" + i + "[]");
-            }
-        }
-        return run(manager, arrays, names.toArray(new String[0]));
+        return call(manager, List.of(inputs));
     }
 
     /**
-     * Calls a function that changes arrays in place and takes a number last, as a list of one
-     * tensor of 64 bits on the CPU; nothing is recorded for gradients.
+     * Calls a function whose parameters are lists of tensors and then numbers.
      *
-     * @param number the number, which differs from call to call
-     * @param inputs one list for each parameter before the number, in order, none of them empty
+     * @param manager the manager that the results are attached to
+     * @param inputs one list for each parameter that is one, in order
+     * @param numbers the numbers, which are {@code float} in the text, 64 bits
+     * @return the results
      * @throws TorchException if libtorch does not know an operator of the text, or refuses the
      *     inputs, for instance for their shapes
      */
-    public void callInPlace(double number, NDList... inputs) {
-        NDManager owner = inputs[0].get(0).getManager();
-        try (NDManager manager = owner.newSubManager(Device.cpu());
-                GradMode recording = GradMode.off()) {
-            NDList[] all = Arrays.copyOf(inputs, inputs.length + 1);
-            all[inputs.length] = new NDList(manager.create(number));
-            call(manager, all);
+    public NDList call(NDManager manager, List<NDList> inputs, double... numbers) {
+        return run(inputs, result -> result.toNDList((PtNDManager) manager), numbers);
+    }
+
+    /**
+     * Calls a function that changes arrays in place and returns {@code NoneType}; nothing is
+     * recorded for gradients.
+     *
+     * @param inputs one list for each parameter that is one, in order
+     * @param numbers the numbers, which are {@code float} in the text, 64 bits
+     * @throws TorchException if libtorch does not know an operator of the text, or refuses the
+     *     inputs, for instance for their shapes
+     */
+    public void callInPlace(List<NDList> inputs, double... numbers) {
+        try (GradMode unrecorded = GradMode.off()) {
+            run(inputs, result -> null, numbers);
         }
     }
 
-    /** DJL tells lists from single tensors by the names of the arrays: lend them names. */
-    private NDList run(NDManager manager, List<NDArray> arrays, String[] names) {
-        int count = arrays.size();
-        NDArray[] inputs = new NDArray[count];
-        boolean[] renamed = new boolean[count];
-        String[] ownNames = new String[count];
-        Map<NDArray, String> lentNames = new IdentityHashMap<>();
-        for (int i = 0; i < count; i++) {
-            NDArray array = arrays.get(i);
-            // One object cannot carry two names: the second one gets a handle of its own.
-            boolean first = !lentNames.containsKey(array);
-            if (first) {
-                lentNames.put(array, names[i]);
-            }
-            boolean sameName = first || Objects.equals(lentNames.get(array), names[i]);
-            inputs[i] = sameName ? array : array.toType(array.getDataType(), true);
-            ownNames[i] = inputs[i].getName();
-            // A single tensor is left alone, so that threads may use it at once.
-            renamed[i] = names[i] != null || isMeaningful(ownNames[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            if (renamed[i]) {
-                inputs[i].setName(names[i]);
-            }
-        }
-        try {
-            return forward(manager, new NDList(inputs));
-        } finally {
-            for (int i = 0; i < count; i++) {
-                if (renamed[i]) {
-                    inputs[i].setName(ownNames[i]);
-                }
-            }
-        }
-    }
-
-    private NDList forward(NDManager manager, NDList inputs) {
+    /**
+     * Calls a function of lists of tensors and then numbers.
+     *
+     * @param read reads the result, which is closed then
+     */
+    <T> T run(List<NDList> inputs, Function<IValue, T> read, double... numbers) {
         PtSymbolBlock compiled = compile();
-        PLAIN_EXECUTION.get();
-        NDList result;
+        List<IValue> arguments = new ArrayList<>(inputs.size() + numbers.length);
         try {
-            result = IValueUtils.forward(compiled, inputs, true);
+            for (NDList list : inputs) {
+                arguments.add(IValue.listFrom(list.toArray(new PtNDArray[0])));
+            }
+            for (double number : numbers) {
+                arguments.add(IValue.from(number));
+            }
+            PLAIN_EXECUTION.get();
+            try (IValue result = EngineCalls.forward(compiled, arguments)) {
+                return read.apply(result);
+            }
         } catch (EngineException e) {
             throw explain(e);
+        } finally {
+            arguments.forEach(IValue::close);
         }
-        result.attach(manager);
-        return result;
     }
 
-    /** Whether DJL would not know a single tensor by this name. */
-    private static boolean isMeaningful(String name) {
-        return name != null
-                && (name.indexOf('.') >= 0 || name.indexOf('[') >= 0 || name.indexOf('(') >= 0);
-    }
-
+    /** The text; libtorch looks methods up behind the place where they are called. */
     private String source() {
         StringBuilder sb = new StringBuilder(1024);
-        methods.forEach((name, text) -> sb.append(method(name, text)));
-        return sb.append(method("forward", definition)).toString();
+        methods.forEach((name, method) -> sb.append(method.named(name)));
+        return sb.toString();
     }
 
     private PtSymbolBlock compile() {
@@ -323,6 +310,11 @@ public final class TorchFunction {
         while (frame.find()) {
             name = frame.group(1);
         }
-        return methods.containsKey(name) ? method("forward", methods.get(name)) : source();
+        if (methods.size() <= 2) { // the text of the function itself stands first
+            name = methods.keySet().iterator().next();
+        }
+        boolean known =
+                methods.containsKey(name) && (methods.size() == 1 || !"forward".equals(name));
+        return known ? methods.get(name).named("forward") : source();
     }
 }

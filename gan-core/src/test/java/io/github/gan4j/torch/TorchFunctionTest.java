@@ -124,42 +124,76 @@ class TorchFunctionTest {
     }
 
     @Test
-    void should_restore_the_names_of_its_inputs() {
-        TorchFunction function =
-                TorchFunction.of("x: List[Tensor]", "Tensor", "return torch.neg(x[0])");
+    void should_take_arrays_whose_names_mean_something_to_djl() {
+        TorchFunction single = TorchFunction.of("x: Tensor", "return torch.neg(x)");
+        TorchFunction list = TorchFunction.of("x: List[Tensor]", "return torch.neg(x[0])");
         NDArray named = array(1);
-        named.setName("mine");
-        NDArray unnamed = array(1);
+        named.setName("other()");
 
-        function.call(manager, list(named, unnamed));
-
-        assertThat(named.getName()).isEqualTo("mine");
-        assertThat(unnamed.getName()).isNull();
+        assertThat(single.call(manager, named).toFloatArray()).containsExactly(-1);
+        assertThat(list.call(manager, list(named)).get(0).toFloatArray()).containsExactly(-1);
+        assertThat(named.getName()).isEqualTo("other()");
     }
 
     @Test
-    void should_restore_the_names_of_its_inputs_after_a_failure() {
+    void should_take_numbers() {
         TorchFunction function =
-                TorchFunction.of("x: List[Tensor]", "Tensor", "return torch.mm(x[0], x[1])");
-        NDArray named = array(1, 2);
-        named.setName("mine");
-        NDArray other = array(1, 2, 3);
+                TorchFunction.of(
+                        "x: List[Tensor], by: float, plus: float",
+                        "return torch.add(torch.mul(x[0], by), plus)");
 
-        assertThatThrownBy(() -> function.call(manager, list(named, other)))
-                .isInstanceOf(TorchException.class);
+        NDList result = function.call(manager, List.of(list(array(1, 2))), 10, 0.5);
 
-        assertThat(named.getName()).isEqualTo("mine");
-        assertThat(other.getName()).isNull();
+        assertThat(result.singletonOrThrow().toFloatArray()).containsExactly(10.5f, 20.5f);
     }
 
     @Test
-    void should_ignore_the_names_of_single_inputs() {
-        TorchFunction function = TorchFunction.of("x: Tensor", "return torch.neg(x)");
-        NDArray named = array(1);
-        named.setName("list0[]");
+    void should_take_numbers_of_64_bits() {
+        TorchFunction function =
+                TorchFunction.of("x: List[Tensor], by: float", "return torch.mul(x[0], by)");
+        NDArray x = manager.create(new double[] {3});
 
-        assertThat(function.call(manager, named).toFloatArray()).containsExactly(-1);
-        assertThat(named.getName()).isEqualTo("list0[]");
+        NDArray product = function.call(manager, List.of(list(x)), 1e-17 + 1 / 3d).get(0);
+
+        assertThat(product.toDoubleArray()).containsExactly(3 * (1e-17 + 1 / 3d));
+    }
+
+    @Test
+    void should_work_in_place_unrecorded() {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: List[Tensor], by: float",
+                        "NoneType",
+                        """
+                        torch._foreach_mul_(x, by)
+                        return None
+                        """);
+        NDArray x = array(1, 2);
+        x.setRequiresGradient(true);
+
+        function.callInPlace(List.of(list(x)), 3);
+
+        assertThat(x.toFloatArray()).containsExactly(3, 6);
+        assertThat(recorded(function)).isFalse();
+    }
+
+    private boolean recorded(TorchFunction function) {
+        NDArray x = array(1);
+        NDArray y = array(1);
+        x.setRequiresGradient(true);
+        NDArray sum = x.mul(y);
+        function.callInPlace(List.of(list(y)), 3);
+        return Autograd.isDifferentiable(y) || !Autograd.isDifferentiable(sum);
+    }
+
+    @Test
+    void should_take_an_empty_list() {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: List[Tensor], y: List[Tensor]", "return torch.add(x[0], torch.len(y))");
+
+        assertThat(function.call(manager, list(array(1)), new NDList()).get(0).toFloatArray())
+                .containsExactly(1);
     }
 
     @Test
@@ -291,7 +325,7 @@ class TorchFunctionTest {
                 .satisfies(
                         m ->
                                 assertThat(m.lines().findFirst().orElseThrow())
-                                        .isEqualTo("expected ) but found 'eof'. In:"))
+                                        .isEqualTo("expected ) but found 'def'. In:"))
                 .contains("return torch.neg(x")
                 .doesNotContain("frame #", "Exception raised from");
     }
@@ -308,14 +342,25 @@ class TorchFunctionTest {
     }
 
     @Test
-    void should_fail_if_a_list_is_empty() {
-        TorchFunction function =
-                TorchFunction.of(
-                        "x: List[Tensor], y: List[Tensor]", "Tensor", "return torch.neg(x[0])");
+    void should_fail_if_the_number_of_single_tensors_is_wrong() {
+        TorchFunction function = TorchFunction.of("x: Tensor, y: Tensor", "return torch.mul(x, y)");
 
-        assertThatThrownBy(() -> function.call(manager, list(array(1)), new NDList()))
+        assertThatThrownBy(() -> function.call(manager, array(1), array(2), array(3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Argument 1 is an empty list; leave it out of the function.");
+                .hasMessageStartingWith("The function takes 2 single tensors, not 3:");
+        assertThatThrownBy(() -> function.call(manager, array(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The function takes 2 single tensors, not 1:");
+    }
+
+    @Test
+    void should_fail_if_a_list_is_missing() {
+        TorchFunction function =
+                TorchFunction.of("x: List[Tensor], y: List[Tensor]", "return torch.neg(x[0])");
+
+        assertThatThrownBy(() -> function.call(manager, list(array(1))))
+                .isInstanceOf(TorchException.class)
+                .hasMessageContaining("y");
     }
 
     @Test
@@ -342,6 +387,42 @@ class TorchFunctionTest {
         for (int i = 0; i < results.length; i++) {
             assertThat(results[i]).containsExactly((float) Math.sin(i));
         }
+    }
+
+    @Test
+    void should_let_threads_pass_the_same_arrays() throws Exception {
+        TorchFunction function =
+                TorchFunction.of(
+                        "x: List[Tensor], y: List[Tensor]",
+                        "return torch.sub(torch.add(x[0], x[1]), y[0])");
+        NDArray a = array(1);
+        NDArray b = array(10);
+        NDList first = list(a, b);
+        NDList second = list(b, a);
+        float[] sums = new float[2];
+        Thread[] threads = new Thread[2];
+        for (int i = 0; i < threads.length; i++) {
+            int index = i;
+            NDList one = i == 0 ? first : second;
+            NDList other = i == 0 ? second : first;
+            threads[i] =
+                    new Thread(
+                            () -> {
+                                try (NDManager own = TestSupport.newManager()) {
+                                    for (int k = 0; k < 500; k++) {
+                                        NDArray result = function.call(own, one, other).get(0);
+                                        sums[index] += result.toFloatArray()[0];
+                                        result.close();
+                                    }
+                                }
+                            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(sums).containsExactly(500, 5000);
     }
 
     private NDArray array(float... values) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** What to measure: the options of {@code gan4j bench}, for picocli to fill in. */
 public final class BenchOptions {
 
-    private static final int DEFAULT_ROUNDS = 10;
+    private static final int DEFAULT_ROUNDS = 30;
 
     @Parameters(
             arity = "0..1",
@@ -64,10 +64,10 @@ public final class BenchOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Timed steps of each side in all (default: rounds of about 4 s).")
+            description = "Timed steps of each side in all (default: rounds of about 1 s).")
     Integer steps;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each side (default: 10).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each side (default: 30).")
     Integer rounds;
 
     @Option(

@@ -10,7 +10,7 @@ package io.github.gan4j.bench;
 record Plan(int steps, int rounds, int images) {
 
     /** The length of a turn unless steps are given. */
-    static final double TURN_MILLISECONDS = 4000;
+    static final double TURN_MILLISECONDS = 1000;
 
     /** The turns in which images are generated. */
     static final int GENERATING_ROUNDS = 3;

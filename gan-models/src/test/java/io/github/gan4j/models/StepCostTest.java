@@ -47,7 +47,7 @@ class StepCostTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gan, 60, 22, 250", "dcgan, 68, 31, 340", "wgan-gp, 350, 103, 1300"})
+    @CsvSource({"gan, 45, 22, 160", "dcgan, 50, 31, 220", "wgan-gp, 290, 103, 900"})
     void should_cost_no_more_than_it_did(String variant, int made, int alive, int kilobytes) {
         Counts counts = count(variant);
 
