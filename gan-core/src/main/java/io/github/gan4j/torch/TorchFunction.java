@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,9 @@ public final class TorchFunction {
 
     private static final String SINGLE = ": Tensor";
 
+    /** What was defined; {@code null} if this is composed. */
+    private final Method own;
+
     /** The methods by name; {@code forward} is the one that is called. */
     private final Map<String, Method> methods;
 
@@ -88,7 +92,8 @@ public final class TorchFunction {
         }
     }
 
-    private TorchFunction(Map<String, Method> methods, int singles) {
+    private TorchFunction(Method own, Map<String, Method> methods, int singles) {
+        this.own = own;
         this.methods = methods;
         this.singles = singles;
     }
@@ -118,17 +123,22 @@ public final class TorchFunction {
     public static TorchFunction of(String parameters, String result, String body) {
         Method method = new Method(parameters, result, body);
         if (!parameters.contains(SINGLE)) {
-            return new TorchFunction(Map.of("forward", method), 0);
+            return new TorchFunction(method, Map.of("forward", method), 0);
         }
-        int singles = parameters.split(SINGLE, -1).length - 1;
+        String[] all = parameters.split(",");
+        if (!Arrays.stream(all).allMatch(parameter -> parameter.contains(SINGLE))) {
+            throw new IllegalArgumentException(
+                    "The parameters are single tensors, or lists and numbers; make one kind of: "
+                            + parameters);
+        }
         String operands =
-                IntStream.range(0, singles)
+                IntStream.range(0, all.length)
                         .mapToObj(TorchFunction::single)
                         .collect(Collectors.joining(", "));
         Map<String, Method> methods = new LinkedHashMap<>();
         methods.put("part0", method);
         methods.put("forward", ofSingles(result, "return (self).part0(" + operands + ")"));
-        return new TorchFunction(methods, singles);
+        return new TorchFunction(method, methods, all.length);
     }
 
     private static String single(int index) {
@@ -159,7 +169,7 @@ public final class TorchFunction {
         StringBuilder body = new StringBuilder(256);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Method method = part.function().methods.get("part0");
+            Method method = part.function().own;
             names.putIfAbsent(method, "part" + names.size());
             String operands =
                     part.operands().stream()
@@ -171,7 +181,7 @@ public final class TorchFunction {
         Map<String, Method> methods = new LinkedHashMap<>();
         names.forEach((method, name) -> methods.put(name, method));
         methods.put("forward", ofSingles("Tensor", body.toString()));
-        return new TorchFunction(methods, inputs);
+        return new TorchFunction(null, methods, inputs);
     }
 
     /**
@@ -186,8 +196,8 @@ public final class TorchFunction {
     public NDArray call(NDManager manager, NDArray... inputs) {
         if (inputs.length != singles) {
             throw new IllegalArgumentException(
-                    "The function takes %d single tensors, not %d: %s"
-                            .formatted(singles, inputs.length, source()));
+                    "The function takes %d single tensors, not %d."
+                            .formatted(singles, inputs.length));
         }
         return run(List.of(new NDList(inputs)), result -> result.toTensor((PtNDManager) manager));
     }
@@ -260,7 +270,7 @@ public final class TorchFunction {
         }
     }
 
-    /** The text; libtorch looks methods up behind the place where they are called. */
+    /** The text, methods before the one that calls them. */
     private String source() {
         StringBuilder sb = new StringBuilder(1024);
         methods.forEach((name, method) -> sb.append(method.named(name)));
@@ -305,16 +315,15 @@ public final class TorchFunction {
 
     /** The part that failed, for the text of a whole network says little. */
     private String culprit(String message) {
+        if (own != null) {
+            return own.named("forward");
+        }
         Matcher frame = FRAME.matcher(message);
-        String name = "";
+        String name = "forward";
         while (frame.find()) {
             name = frame.group(1);
         }
-        if (methods.size() <= 2) { // the text of the function itself stands first
-            name = methods.keySet().iterator().next();
-        }
-        boolean known =
-                methods.containsKey(name) && (methods.size() == 1 || !"forward".equals(name));
-        return known ? methods.get(name).named("forward") : source();
+        boolean part = methods.containsKey(name) && !"forward".equals(name);
+        return part ? methods.get(name).named("forward") : source();
     }
 }
