@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchOptions {
 
     private static final int DEFAULT_ROUNDS = 30;
+    private static final int MEMORY_ROUNDS = 10;
 
     @Parameters(
             arity = "0..1",
@@ -233,7 +234,7 @@ public final class BenchOptions {
     Plan plan(double stepMilliseconds) {
         if (isMemoryWatch()) {
             int all = memorySteps == null ? 2000 : memorySteps;
-            return new Plan(all, Math.min(DEFAULT_ROUNDS, all), generate == null ? 0 : generate);
+            return new Plan(all, Math.min(MEMORY_ROUNDS, all), generate == null ? 0 : generate);
         }
         int images = generate == null ? 1024 : generate;
         if (steps != null) {

@@ -16,12 +16,12 @@ class BenchOptionsTest {
     }
 
     @Test
-    void should_plan_rounds_of_four_seconds() {
+    void should_plan_rounds_of_a_second() {
         BenchOptions options = parse("gan");
         options.check();
-        assertThat(options.plan(20)).isEqualTo(new Plan(2000, 10, 1024));
-        assertThat(options.plan(1000)).isEqualTo(new Plan(40, 10, 1024));
-        assertThat(options.plan(9000)).isEqualTo(new Plan(10, 10, 1024));
+        assertThat(options.plan(20)).isEqualTo(new Plan(1500, 30, 1024));
+        assertThat(options.plan(250)).isEqualTo(new Plan(120, 30, 1024));
+        assertThat(options.plan(9000)).isEqualTo(new Plan(30, 30, 1024));
     }
 
     @Test
