@@ -22,23 +22,23 @@ public final class Adam implements Optimizer {
     private Adam(Builder builder) {
         learningRate = builder.learningRate();
         // The fused kernel takes the elements as they lie in memory, and gradients of second order
-        // may lie there transposed.
+        // may lie there transposed. It takes the count from where weights lie; to fill one there is
+        // not to wait for a GPU, as a copy would be.
         move =
-                TorchFunction.of(
+                TorchFunction.inPlace(
                         "p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], "
                                 + "rate: float, update: float",
-                        "NoneType",
                         """
-                        count = torch.tensor(update, dtype=6, device=ops.prim.device(p[0]))
+                        none = annotate(List[Tensor], [])
+                        size = annotate(List[int], [])
+                        count = torch.full(size, update, dtype=6, device=ops.prim.device(p[0]))
                         counts = annotate(List[Tensor], [])
                         slopes = annotate(List[Tensor], [])
                         for i in range(torch.len(p)):
                           _0 = torch.append(counts, count)
                           _1 = torch.append(slopes, torch.contiguous(g[i]))
-                        none = annotate(List[Tensor], [])
                         torch.%s(p, slopes, m, v, none, counts, lr=rate, beta1=%s, beta2=%s, \
                         weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
-                        return None
                         """
                                 .formatted(
                                         builder.decoupled ? "_fused_adamw_" : "_fused_adam_",

@@ -22,16 +22,14 @@ public final class RmsProp implements Optimizer {
     private RmsProp(Builder builder) {
         learningRate = builder.learningRate();
         move =
-                TorchFunction.of(
+                TorchFunction.inPlace(
                         "p: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float",
-                        "NoneType",
                         """
                         torch._foreach_mul_(v, %1$s)
                         torch._foreach_addcmul_(v, g, g, %2$s)
                         root = torch._foreach_sqrt(v)
                         torch._foreach_add_(root, %3$s)
                         torch._foreach_addcdiv_(p, g, root, torch.neg(rate))
-                        return None
                         """
                                 .formatted(builder.alpha, 1 - builder.alpha, builder.epsilon));
     }

@@ -17,12 +17,10 @@ import java.util.Map;
 public final class Sgd implements Optimizer {
 
     private static final TorchFunction PLAIN =
-            TorchFunction.of(
+            TorchFunction.inPlace(
                     "p: List[Tensor], g: List[Tensor], rate: float",
-                    "NoneType",
                     """
                     torch._foreach_add_(p, g, alpha=torch.neg(rate))
-                    return None
                     """);
 
     private final Tracker learningRate;
@@ -33,14 +31,12 @@ public final class Sgd implements Optimizer {
         withMomentum =
                 builder.momentum == 0
                         ? null
-                        : TorchFunction.of(
+                        : TorchFunction.inPlace(
                                 "p: List[Tensor], g: List[Tensor], m: List[Tensor], rate: float",
-                                "NoneType",
                                 """
                                 torch._foreach_mul_(m, %s)
                                 torch._foreach_add_(m, g)
                                 torch._foreach_add_(p, m, alpha=torch.neg(rate))
-                                return None
                                 """
                                         .formatted(builder.momentum));
     }

@@ -17,9 +17,11 @@ public final class Autograd {
     private static final TorchFunction GRADIENTS = gradients(false);
     private static final TorchFunction DIFFERENTIABLE_GRADIENTS = gradients(true);
 
-    private static final TorchFunction DIFFERENTIABLE = forEach("ops.prim.requires_grad(x[i])");
+    private static final TorchFunction DIFFERENTIABLE =
+            TorchFunction.ofEach("bool", "ops.prim.requires_grad(x[i])");
 
-    private static final TorchFunction COMPUTED = forEach("torch.__not__(torch.is_leaf(x[i]))");
+    private static final TorchFunction COMPUTED =
+            TorchFunction.ofEach("bool", "torch.__not__(torch.is_leaf(x[i]))");
 
     private Autograd() {}
 
@@ -107,19 +109,6 @@ public final class Autograd {
             }
             throw e;
         }
-    }
-
-    private static TorchFunction forEach(String question) {
-        return TorchFunction.of(
-                "x: List[Tensor]",
-                "List[bool]",
-                """
-                result = annotate(List[bool], [])
-                for i in range(torch.len(x)):
-                  _0 = torch.append(result, %s)
-                return result
-                """
-                        .formatted(question));
     }
 
     private static TorchFunction gradients(boolean createGraph) {

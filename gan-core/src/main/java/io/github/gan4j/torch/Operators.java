@@ -18,22 +18,14 @@ public final class Operators {
                     "return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(x)))");
 
     private static final TorchFunction LERP =
-            TorchFunction.of(
+            TorchFunction.inPlace(
                     "start: List[Tensor], end: List[Tensor], weight: float",
-                    "NoneType",
-                    """
-                    torch._foreach_lerp_(start, end, weight)
-                    return None
-                    """);
+                    "torch._foreach_lerp_(start, end, weight)");
 
     private static final TorchFunction ADD =
-            TorchFunction.of(
+            TorchFunction.inPlace(
                     "targets: List[Tensor], terms: List[Tensor]",
-                    "NoneType",
-                    """
-                    torch._foreach_add_(targets, terms)
-                    return None
-                    """);
+                    "torch._foreach_add_(targets, terms)");
 
     private static final TorchFunction CROSS_ENTROPY =
             TorchFunction.of(
@@ -41,49 +33,28 @@ public final class Operators {
                     "return torch.cross_entropy_loss(logits, labels)");
 
     private static final TorchFunction CLAMP =
-            TorchFunction.of(
+            TorchFunction.inPlace(
                     "x: List[Tensor], bound: float",
-                    "NoneType",
                     """
                     torch._foreach_clamp_min_(x, torch.neg(bound))
                     torch._foreach_clamp_max_(x, bound)
-                    return None
                     """);
 
     private static final TorchFunction COPY =
-            TorchFunction.of(
+            TorchFunction.inPlace(
                     "targets: List[Tensor], sources: List[Tensor]",
-                    "NoneType",
                     """
                     for i in range(torch.len(targets)):
                       _0 = torch.copy_(targets[i], sources[i])
-                    return None
                     """);
 
     private static final TorchFunction CLONE =
-            TorchFunction.of(
-                    "x: List[Tensor]",
-                    "List[Tensor]",
-                    """
-                    result = annotate(List[Tensor], [])
-                    for i in range(torch.len(x)):
-                      _0 = torch.append(result, torch.clone(torch.detach(x[i])))
-                    return result
-                    """);
+            TorchFunction.ofEach("Tensor", "torch.clone(torch.detach(x[i]))");
 
     private static final TorchFunction TO_FLOAT32 =
             TorchFunction.of("x: Tensor", "return torch.to(x, 6)");
 
-    private static final TorchFunction TO_NUMBERS =
-            TorchFunction.of(
-                    "x: List[Tensor]",
-                    "List[float]",
-                    """
-                    result = annotate(List[float], [])
-                    for i in range(torch.len(x)):
-                      _0 = torch.append(result, float(x[i]))
-                    return result
-                    """);
+    private static final TorchFunction TO_NUMBERS = TorchFunction.ofEach("float", "float(x[i])");
 
     private static final TorchFunction RESAMPLE =
             TorchFunction.of(
@@ -117,9 +88,8 @@ public final class Operators {
      * @return the product, attached to the manager of the array
      */
     public static NDArray scale(NDArray array, float factor) {
-        // A number does not change the type of an array, and DJL makes none in bfloat16: it ends
-        // the
-        // process.
+        // A number does not change the type of an array, and DJL ends the process when it makes
+        // one in bfloat16.
         NDManager manager = array.getManager();
         try (NDArray number = manager.full(new Shape(), factor, DataType.FLOAT32)) {
             return array.mul(number);

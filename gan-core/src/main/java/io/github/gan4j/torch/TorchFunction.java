@@ -115,8 +115,8 @@ public final class TorchFunction {
      *
      * @param parameters the parameters as TorchScript: single tensors, {@code "x: Tensor, w:
      *     Tensor"}, or lists of them and then numbers, {@code "x: List[Tensor], rate: float"}
-     * @param result the type of the result: {@code Tensor}, {@code List[Tensor]}, a tuple of
-     *     tensors, {@code Tuple[Tensor, Tensor]}, or {@code NoneType} of what works in place
+     * @param result the type of the result: {@code Tensor}, {@code List[Tensor]} or a tuple of
+     *     tensors, {@code Tuple[Tensor, Tensor]}
      * @param body the statements, one a line, not indented
      * @return the function, not yet compiled
      */
@@ -136,9 +136,40 @@ public final class TorchFunction {
                         .mapToObj(TorchFunction::single)
                         .collect(Collectors.joining(", "));
         Map<String, Method> methods = new LinkedHashMap<>();
-        methods.put("part0", method);
         methods.put("forward", ofSingles(result, "return (self).part0(" + operands + ")"));
+        methods.put("part0", method); // last, where the end of the text is its own
         return new TorchFunction(method, methods, all.length);
+    }
+
+    /**
+     * Defines a function for {@link #callInPlace}, which returns nothing.
+     *
+     * @param parameters the parameters as TorchScript: lists of tensors and then numbers, {@code
+     *     "x: List[Tensor], rate: float"}
+     * @param body the statements, one a line, not indented
+     * @return the function, not yet compiled
+     */
+    public static TorchFunction inPlace(String parameters, String body) {
+        return of(parameters, "NoneType", body.stripTrailing() + "\nreturn None");
+    }
+
+    /**
+     * Defines a function of a list of tensors that returns a list of as many values.
+     *
+     * @param type their type
+     * @param value an expression of {@code x[i]}
+     */
+    static TorchFunction ofEach(String type, String value) {
+        return of(
+                "x: List[Tensor]",
+                "List[" + type + "]",
+                """
+                result = annotate(List[%s], [])
+                for i in range(torch.len(x)):
+                  _0 = torch.append(result, %s)
+                return result
+                """
+                        .formatted(type, value));
     }
 
     private static String single(int index) {
@@ -230,8 +261,7 @@ public final class TorchFunction {
     }
 
     /**
-     * Calls a function that changes arrays in place and returns {@code NoneType}; nothing is
-     * recorded for gradients.
+     * Calls a function that changes arrays {@link #inPlace}; nothing is recorded for gradients.
      *
      * @param inputs one list for each parameter that is one, in order
      * @param numbers the numbers, which are {@code float} in the text, 64 bits
@@ -270,7 +300,6 @@ public final class TorchFunction {
         }
     }
 
-    /** The text, methods before the one that calls them. */
     private String source() {
         StringBuilder sb = new StringBuilder(1024);
         methods.forEach((name, method) -> sb.append(method.named(name)));
